@@ -1,0 +1,26 @@
+// Ship: the released copy of a database, the same bytes from the same dumps.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace litdex::ship {
+
+struct ShipReport {
+  std::int64_t papers = 0;
+  std::uint64_t bytes = 0;
+  std::string sha256;        ///< of the file
+  std::string content_hash;  ///< of what it says
+};
+
+/// Whether an existing file may be replaced.
+enum class Overwrite : std::uint8_t { no, yes };
+
+/// Writes the database at `source`, which is only read, to a new file at `target`: papers numbered in canonical order,
+/// nothing of the importing machine, index built anew, compact, checked, synced, and only then given its name.
+/// Throws Error(cannot_create) when `target` exists and `overwrite` says no.
+ShipReport ship(const std::filesystem::path& source, const std::filesystem::path& target, Overwrite overwrite);
+
+}  // namespace litdex::ship
