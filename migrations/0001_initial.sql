@@ -34,7 +34,7 @@ CREATE TABLE papers (
   CONSTRAINT papers_month_in_year CHECK (month BETWEEN 1 AND 12),
   CONSTRAINT papers_withdrawn_is_1 CHECK (withdrawn = 1)
 );
-CREATE UNIQUE INDEX papers_by_arxiv_id ON papers (arxiv_id) WHERE arxiv_id IS NOT NULL;
+CREATE UNIQUE INDEX papers_by_arxiv_id ON papers (arxiv_id);
 CREATE INDEX papers_by_date ON papers (year, month);
 
 CREATE TABLE identifiers (

@@ -2,34 +2,39 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <SQLiteCpp/Database.h>
-
 #include <filesystem>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace litdex::check {
 
 /// Something that is wrong.
 struct Finding {
-  std::string check;   ///< which check found it: integrity, foreign_keys, index, invariants, spans, schema
-  std::string object;  ///< the table or row it is about
+  std::string check;    ///< name of the check that found it
+  std::string object;   ///< the table, row or span that it is about
   std::string message;  ///< one sentence for people
   std::string hint;     ///< what to do
 };
 
-/// One check and what it covers, in the order in which they run.
+/// One check and what it looks at.
 struct CheckInfo {
   std::string_view name;
   std::string_view meaning;
 };
-std::vector<CheckInfo> checks();
 
-/// Runs all checks on an open database. At most 20 findings a check.
-std::vector<Finding> check_database(SQLite::Database& database);
+/// All checks, in the order in which they run.
+std::span<const CheckInfo> checks();
+
+/// The most findings that one check reports.
+inline constexpr std::size_t k_max_findings = 20;
+
+/// Runs all checks on the database at `path`, which is not changed. Throws Error as db::open_database does.
+std::vector<Finding> check_database(const std::filesystem::path& path);
 
 /// Cuts the dump at `dump_path` again and compares every span and hash with what the database has of it.
 /// Throws Error(no_input) when the database knows no such stream.
-std::vector<Finding> check_dump(SQLite::Database& database, const std::string& dump_path);
+std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path);
 
 }  // namespace litdex::check

@@ -30,6 +30,9 @@ struct ArxivIdMatch {
 /// it ("2105.057203D graphene") never changes the result. A subject class ("math.GT/0309136") is read and dropped.
 std::optional<ArxivIdMatch> match_arxiv_id(std::string_view text);
 
+/// The length of a version ("v" and a number from 1) at the front of `text`, or 0.
+std::size_t match_arxiv_version(std::string_view text);
+
 /// Reads `text` as a whole: an identifier, a version or none, and the usual prefixes ("arXiv:", "abs/", "pdf/", URLs,
 /// "10.48550/arXiv."). Nothing else may stand before or after.
 std::optional<ArxivId> parse_arxiv_id(std::string_view text);

@@ -6,10 +6,10 @@
 
 #include <string>
 
-namespace litdex::load {
+namespace litdex::db {
 
 /// SHA-256, as 64 hexadecimal digits, over all rows keyed by natural identifiers: no surrogate number, time, import,
 /// outcome or compression is in it (docs/architecture.md, "Content hash").
 std::string content_hash(SQLite::Database& database);
 
-}  // namespace litdex::load
+}  // namespace litdex::db

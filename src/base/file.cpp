@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "base/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace litdex::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  Descriptor(const fs::path& path, int flags) : m_value(::open(path.c_str(), flags | O_CLOEXEC)) {}
+  ~Descriptor() {
+    if (m_value >= 0) ::close(m_value);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int value() const { return m_value; }
+
+ private:
+  int m_value;
+};
+
+Error cannot_create(const fs::path& path, int error_number) {
+  return {ExitCode::cannot_create,
+          fmt::format("cannot write {}: {}", printable(path.string()), std::generic_category().message(error_number)),
+          "choose a folder that exists and that you may write to"};
+}
+
+void sync_descriptor(const fs::path& path, int flags) {
+  const Descriptor descriptor(path, flags);
+  if (descriptor.value() < 0 || ::fsync(descriptor.value()) != 0) throw system_error("sync", path.string(), errno);
+}
+
+/// Whether the descriptor still is the file of that name: it may have been renamed or removed since it was opened.
+bool is_named(int descriptor, const fs::path& path) {
+  struct stat by_descriptor {};
+  struct stat by_name {};
+  return ::fstat(descriptor, &by_descriptor) == 0 && ::stat(path.c_str(), &by_name) == 0 &&
+         by_descriptor.st_ino == by_name.st_ino && by_descriptor.st_dev == by_name.st_dev;
+}
+
+fs::path beside(const fs::path& target, const std::string& suffix) {
+  fs::path path = target;
+  path += "." + suffix;
+  return path;
+}
+
+}  // namespace
+
+void sync_file(const fs::path& path) { sync_descriptor(path, O_RDONLY); }
+
+void publish_file(const fs::path& from, const fs::path& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0) throw cannot_create(to, errno);
+  const fs::path folder = to.parent_path();
+  sync_descriptor(folder.empty() ? fs::path(".") : folder, O_RDONLY | O_DIRECTORY);
+}
+
+FileLock::FileLock(const fs::path& path, IfAbsent if_absent) {
+  const int create = if_absent == IfAbsent::create ? O_CREAT : 0;
+  while (true) {
+    m_descriptor = ::open(path.c_str(), O_RDWR | create | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (m_descriptor < 0) throw cannot_create(path, errno);
+    if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+      ::close(m_descriptor);
+      throw Error(ExitCode::busy, fmt::format("another litdex is writing {}", printable(path.string())),
+                  "wait until it has finished, then run this again");
+    }
+    if (is_named(m_descriptor, path)) return;
+    ::close(m_descriptor);
+  }
+}
+
+FileLock::~FileLock() { ::close(m_descriptor); }
+
+ScratchFile::ScratchFile(const fs::path& target, const std::string& suffix)
+    : m_target(target), m_path(beside(target, suffix)), m_lock(m_path, FileLock::IfAbsent::create) {
+  if (::truncate(m_path.c_str(), 0) != 0) throw cannot_create(m_path, errno);
+}
+
+ScratchFile::~ScratchFile() {
+  if (m_is_published) return;
+  std::error_code ignored;
+  fs::remove(m_path, ignored);
+}
+
+void ScratchFile::publish() {
+  sync_file(m_path);
+  publish_file(m_path, m_target);
+  m_is_published = true;
+}
+
+}  // namespace litdex::base

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "check/check.hpp"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <array>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "db/content_hash.hpp"
+#include "db/database.hpp"
+#include "db/invariants.hpp"
+#include "db/schema.hpp"
+#include "index/index.hpp"
+
+namespace litdex::check {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Findings = std::vector<Finding>;
+
+constexpr auto k_hint_import_again = "import the dumps again into a new database";
+
+/// A check: its description, and what finds something wrong.
+struct Check {
+  CheckInfo info;
+  void (*run)(SQLite::Database& database, Findings& findings);
+};
+
+void check_integrity(SQLite::Database& database, Findings& findings) {
+  SQLite::Statement rows(database, fmt::format("PRAGMA integrity_check({})", k_max_findings));
+  while (rows.executeStep()) {
+    const std::string message = rows.getColumn(0).getString();
+    if (message == "ok") continue;
+    findings.push_back({"integrity", "file", fmt::format("the file is damaged: {}", base::printable(message)),
+                        k_hint_import_again});
+  }
+}
+
+void check_schema(SQLite::Database& database, Findings& findings) {
+  for (const db::SchemaDrift& drift : db::schema_drift(database)) {
+    findings.push_back({"schema", drift.name, drift.message(),
+                        drift.kind == db::DriftKind::foreign ? "drop it, or ask who added it" : k_hint_import_again});
+  }
+}
+
+void check_foreign_keys(SQLite::Database& database, Findings& findings) {
+  SQLite::Statement rows(database, "PRAGMA foreign_key_check");
+  while (findings.size() < k_max_findings && rows.executeStep()) {
+    const SQLite::Column row = rows.getColumn(1);
+    findings.push_back({"foreign_keys", rows.getColumn(0).getString(),
+                        fmt::format("row {} of {} points to a row of {} that is not there",
+                                    row.isNull() ? "?" : row.getString(), rows.getColumn(0).getString(),
+                                    rows.getColumn(2).getString()),
+                        k_hint_import_again});
+  }
+}
+
+void check_invariants(SQLite::Database& database, Findings& findings) {
+  for (const db::Invariant& invariant : db::invariants()) {
+    for (std::string& violation : db::find_violations(database, invariant, k_max_findings)) {
+      findings.push_back({"invariants", std::move(violation),
+                          fmt::format("{} ({})", invariant.sentence, invariant.name), k_hint_import_again});
+      if (findings.size() == k_max_findings) return;
+    }
+  }
+}
+
+/// FTS5's check of an index against its content is an INSERT: it changes nothing, but needs a connection that could.
+/// Where the file cannot be written, or somebody else is writing it, a private temporary copy is checked.
+void verify_index(SQLite::Database& database) {
+  if (::access(database.getFilename().c_str(), W_OK) == 0) {
+    try {
+      SQLite::Database writable = db::open_database(database.getFilename(), db::Access::write);
+      const SQLite::Transaction undone(writable, SQLite::TransactionBehavior::IMMEDIATE);
+      return index::verify(writable);
+    } catch (const SQLite::Exception& error) {
+      const bool is_refused = error.getErrorCode() == SQLITE_BUSY || error.getErrorCode() == SQLITE_READONLY ||
+                              error.getErrorCode() == SQLITE_CANTOPEN;
+      if (!is_refused) throw;
+    }
+  }
+  SQLite::Database copy("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  SQLite::Backup(copy, database).executeStep();
+  index::verify(copy);
+}
+
+void check_index(SQLite::Database& database, Findings& findings) {
+  try {
+    verify_index(database);
+  } catch (const base::Error& error) {
+    findings.push_back({"index", "papers_fts", error.message(), error.hint()});
+  }
+}
+
+void check_content(SQLite::Database& database, Findings& findings) {
+  SQLite::Statement stored(database, "SELECT value FROM about WHERE key = 'content_hash'");
+  if (!stored.executeStep()) return;
+  const std::string expected = stored.getColumn(0).getString();
+  stored.reset();
+  const std::string found = db::content_hash(database);
+  if (found == expected) return;
+  findings.push_back({"content", "about", fmt::format("the content hash is {}, the file says {}", found, expected),
+                      "somebody changed the shipped file: get it again from its source"});
+}
+
+constexpr std::array k_checks = {
+    Check{{"integrity", "every page and every row of the file can be read (PRAGMA integrity_check)"}, check_integrity},
+    Check{{"schema", "tables, indexes and views are those of this schema version, and nobody added triggers"},
+          check_schema},
+    Check{{"foreign_keys", "no row points to a row that is not there"}, check_foreign_keys},
+    Check{{"invariants", "what must hold between rows holds: spans, sums, duplicates, alternates (schema/checks.sql)"},
+          check_invariants},
+    Check{{"index", "the full-text index says what the papers say (FTS5 integrity-check against the content)"},
+          check_index},
+    Check{{"content", "a shipped file still has the content hash that it was shipped with"}, check_content},
+};
+
+constexpr std::array k_infos = [] {
+  std::array<CheckInfo, k_checks.size()> infos{};
+  for (std::size_t i = 0; i < infos.size(); ++i) infos[i] = k_checks[i].info;
+  return infos;
+}();
+
+/// A check that cannot even be run is a finding too.
+void run_guarded(const Check& check, SQLite::Database& database, Findings& findings) {
+  try {
+    check.run(database, findings);
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_BUSY || error.getErrorCode() == SQLITE_LOCKED) throw;
+    findings.push_back({std::string(check.info.name), "file",
+                        fmt::format("this check could not be finished: {}", base::printable(error.what())),
+                        k_hint_import_again});
+  }
+}
+
+}  // namespace
+
+std::span<const CheckInfo> checks() { return k_infos; }
+
+std::vector<Finding> check_database(const fs::path& path) {
+  SQLite::Database database = db::open_database(path, db::Access::read);
+  const SQLite::Transaction snapshot(database);
+  Findings all;
+  for (const Check& check : k_checks) {
+    Findings findings;
+    run_guarded(check, database, findings);
+    all.insert(all.end(), findings.begin(), findings.end());
+  }
+  return all;
+}
+
+}  // namespace litdex::check

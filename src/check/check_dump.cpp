@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "check/check.hpp"
+#include "db/database.hpp"
+#include "db/statement.hpp"
+#include "format/format.hpp"
+#include "source/source.hpp"
+#include "source/window.hpp"
+
+namespace litdex::check {
+namespace {
+
+/// A span as the database or the dump has it.
+struct Span {
+  std::int64_t start = 0;
+  std::int64_t length = 0;
+  std::string hash;
+  bool is_record = true;
+
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+std::string describe(const std::optional<Span>& span) {
+  if (!span) return "nothing";
+  return fmt::format("a {} of {} bytes at byte {}", span->is_record ? "record" : "reject", span->length, span->start);
+}
+
+constexpr auto k_sql_spans =
+    "SELECT start, length, hex(entry_hash), 1 FROM records WHERE dump_id = ?1"
+    " UNION ALL SELECT start, length, hex(hash), 0 FROM rejects WHERE dump_id = ?1 ORDER BY start";
+
+/// The spans that the database has of one dump, in stream order.
+class StoredSpans {
+ public:
+  StoredSpans(SQLite::Database& database, std::int64_t dump_id) : m_rows(database, k_sql_spans) {
+    m_rows.bind(1, dump_id);
+  }
+  std::optional<Span> next() {
+    if (!m_rows.executeStep()) return std::nullopt;
+    return Span{m_rows.getColumn(0).getInt64(), m_rows.getColumn(1).getInt64(),
+                base::ascii_lower(m_rows.getColumn(2).getString()), m_rows.getColumn(3).getInt() == 1};
+  }
+
+ private:
+  SQLite::Statement m_rows;
+};
+
+/// The records and rejects of a dump, cut anew.
+class FreshSpans {
+ public:
+  FreshSpans(const format::Format& format, source::Window& window)
+      : m_format(format), m_segmenter(format.make_segmenter(window)) {}
+  std::optional<Span> next() {
+    format::Segment segment;
+    while (m_segmenter->next(segment)) {
+      if (segment.kind == format::SpanKind::frame || segment.kind == format::SpanKind::blank) continue;
+      const bool is_record = segment.kind == format::SpanKind::record &&
+                             std::holds_alternative<record::RawRecord>(m_format.decode(segment.text));
+      return Span{static_cast<std::int64_t>(segment.start), static_cast<std::int64_t>(segment.text.size()),
+                  base::hex(base::hash_entry(segment.text).view()), is_record};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const format::Format& m_format;
+  std::unique_ptr<format::Segmenter> m_segmenter;
+};
+
+std::string sha256_of_stream(const std::string& dump_path) {
+  const auto source = source::open_source(dump_path);
+  source::Window window(*source);
+  while (window.more()) window.drop(window.text().size());
+  return window.sha256_hex();
+}
+
+/// The dump in the database with the bytes of that stream, and its format.
+struct KnownDump {
+  std::int64_t dump_id = 0;
+  const format::Format* format = nullptr;
+};
+
+KnownDump find_dump(SQLite::Database& database, const std::string& dump_path) {
+  SQLite::Statement row(database, "SELECT dump_id, format, reader_version FROM dumps WHERE sha256 = ?");
+  const std::string sha256 = sha256_of_stream(dump_path);
+  db::bind_all(row, sha256);
+  if (!row.executeStep()) {
+    throw base::Error(base::ExitCode::no_input,
+                      fmt::format("the database holds no dump with the bytes of {}", base::printable(dump_path)),
+                      "litdex info lists the dumps it holds");
+  }
+  const format::Format* known_format = format::find_format(row.getColumn(1).getString());
+  if (known_format == nullptr || known_format->reader_version != row.getColumn(2).getInt()) {
+    throw base::Error(base::ExitCode::bad_data, "the dump was read by another version of its reader",
+                      "import it again with this version");
+  }
+  return {row.getColumn(0).getInt64(), known_format};
+}
+
+}  // namespace
+
+std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path) {
+  SQLite::Database database = db::open_database(path, db::Access::read);
+  const KnownDump dump = find_dump(database, dump_path);
+  const auto source = source::open_source(dump_path);
+  source::Window window(*source);
+  FreshSpans fresh(*dump.format, window);
+  StoredSpans stored(database, dump.dump_id);
+  std::vector<Finding> findings;
+  while (findings.size() < k_max_findings) {
+    const std::optional<Span> found = fresh.next();
+    const std::optional<Span> expected = stored.next();
+    if (!found && !expected) break;
+    if (found == expected) continue;
+    const auto at = found ? found->start : expected->start;
+    findings.push_back({"spans", fmt::format("{}, byte {}", source->name(), at),
+                        fmt::format("the dump has {} where the database has {}", describe(found), describe(expected)),
+                        "import the dump again into a new database"});
+  }
+  return findings;
+}
+
+}  // namespace litdex::check

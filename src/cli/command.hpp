@@ -1,0 +1,51 @@
+// What every subcommand is made of.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "cli/console.hpp"
+#include "cli/table.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace litdex::cli {
+
+/// What the options that every subcommand knows say, and where it writes.
+struct Session {
+  Console& console;
+  /// --db PATH, else $LITDEX_DB, else papers.db.
+  std::filesystem::path database_path;
+};
+
+/// The work of a subcommand whose command line was right. Throws base::Error.
+using Action = std::function<base::ExitCode(Session&)>;
+
+/// One subcommand. It is a file pair of this directory, a row of `commands()`, and a case in tests/cli.
+struct Command {
+  std::string_view name;
+  /// One line for the list of commands.
+  std::string_view description;
+  /// Adds options and positionals to `app`; does no work. The action reads what they were given.
+  Action (*setup)(CLI::App& app);
+  /// Command lines that end the help of the subcommand, a line each.
+  std::string_view examples;
+};
+
+/// All subcommands, in the order of the help.
+std::span<const Command> commands();
+
+/// Adds --json, --csv and --tsv, of which at most one may be given, to `app`; `layout` lives as long as it.
+void add_layout_options(CLI::App& app, Layout& layout);
+
+/// Adds --json to `app`; `is_json` lives as long as it.
+void add_json_option(CLI::App& app, bool& is_json);
+
+}  // namespace litdex::cli

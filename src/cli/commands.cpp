@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include <CLI/CLI.hpp>
+#include <array>
+
+#include "cli/check.hpp"
+#include "cli/command.hpp"
+#include "cli/formats.hpp"
+#include "cli/import.hpp"
+#include "cli/info.hpp"
+#include "cli/migrate.hpp"
+#include "cli/reindex.hpp"
+#include "cli/search.hpp"
+#include "cli/ship.hpp"
+#include "cli/show.hpp"
+#include "cli/sql.hpp"
+
+namespace litdex::cli {
+namespace {
+
+constexpr std::array k_commands = {
+    Command{"import", "read dumps into the database, which is made if there is none", setup_import,
+            "litdex import dump.txt\n"
+            "litdex import 2023.txt 2024.txt --db papers.db\n"
+            "zstd -dc dump.txt.zst | litdex import -"},
+    Command{"search", "find papers by words; all of them must occur", setup_search,
+            "litdex search higher-order PageRank\n"
+            "litdex search '\"text field labeling\"' --limit 3\n"
+            "litdex search 2009.04153\n"
+            "litdex search speech recognition --json\n"
+            "litdex search -- -words -that begin with a dash"},
+    Command{"show", "show one paper with all its fields and sources", setup_show,
+            "litdex show 2009.04153\n"
+            "litdex show 10.1000/182 --json\n"
+            "litdex show 3"},
+    Command{"sql", "run SQL that reads", setup_sql,
+            "litdex sql \"SELECT year, count(*) FROM papers GROUP BY year\"\n"
+            "litdex sql --csv \"SELECT * FROM rejected\" > rejected.csv\n"
+            "litdex sql - < queries.sql"},
+    Command{"info", "what is in the database", setup_info,
+            "litdex info\n"
+            "litdex info --json\n"
+            "litdex info --content-hash"},
+    Command{"check", "whether the database is sound, and agrees with its dumps", setup_check,
+            "litdex check\n"
+            "litdex check --dump dump.txt"},
+    Command{"reindex", "make the full-text index anew from the papers", setup_reindex, "litdex reindex"},
+    Command{"migrate", "show or raise the version of the database's schema", setup_migrate,
+            "litdex migrate status\n"
+            "litdex migrate plan\n"
+            "litdex migrate up"},
+    Command{"formats", "the dump formats that can be read", setup_formats, "litdex formats"},
+    Command{"ship", "write the copy for others: compact, checked, the same bytes from the same dumps", setup_ship,
+            "litdex ship release.db\n"
+            "litdex ship release.db --force"},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return k_commands; }
+
+void add_json_option(CLI::App& app, bool& is_json) { app.add_flag("--json", is_json, "write JSON"); }
+
+void add_layout_options(CLI::App& app, Layout& layout) {
+  CLI::Option* json = app.add_flag_callback(
+      "--json", [&layout] { layout = Layout::json; }, "write an array of objects");
+  CLI::Option* csv = app.add_flag_callback(
+      "--csv", [&layout] { layout = Layout::csv; }, "write comma-separated values");
+  CLI::Option* tsv = app.add_flag_callback(
+      "--tsv", [&layout] { layout = Layout::tsv; }, "write tab-separated values");
+  // Said by `excludes` of each pair, the formatter would print the pairs in the help: it is told the text instead.
+  for (CLI::Option* option : {json, csv, tsv}) option->option_text(" ");
+  json->excludes(csv)->excludes(tsv);
+  csv->excludes(tsv);
+}
+
+}  // namespace litdex::cli

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "cli/failure.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "db/failure.hpp"
+#include "format/segment.hpp"
+
+namespace litdex::cli {
+namespace {
+
+using base::ExitCode;
+
+struct SqliteCode {
+  int code;
+  std::string_view name;
+};
+
+/// The errors of SQLite that the page lists: those that a run can meet without a defect of litdex.
+constexpr SqliteCode k_listed_codes[] = {
+    {SQLITE_BUSY, "SQLITE_BUSY"},         {SQLITE_LOCKED, "SQLITE_LOCKED"},
+    {SQLITE_CORRUPT, "SQLITE_CORRUPT"},   {SQLITE_CORRUPT_VTAB, "SQLITE_CORRUPT_VTAB"},
+    {SQLITE_NOTADB, "SQLITE_NOTADB"},     {SQLITE_FULL, "SQLITE_FULL"},
+    {SQLITE_READONLY, "SQLITE_READONLY"}, {SQLITE_CANTOPEN, "SQLITE_CANTOPEN"},
+    {SQLITE_PERM, "SQLITE_PERM"},         {SQLITE_IOERR, "SQLITE_IOERR"},
+    {SQLITE_NOMEM, "SQLITE_NOMEM"},       {SQLITE_ERROR, "SQLITE_ERROR and others"},
+};
+
+constexpr std::string_view k_page_head = R"(# Errors
+
+This page is written from the tables of the program (`src/base/error.cpp`, `src/db/failure.cpp`,
+`src/format/segment.hpp`); a test compares it.
+
+## Messages
+
+Data goes to standard output, everything else to standard error. What ends a run is said in up to three lines: what
+happened, where in a dump (the line counts from 1, the byte from 0 in the decoded stream), and what to do.
+
+    litdex: error: <what>
+      at dump.txt:1289 (byte 88123)
+      hint: <what to do>
+
+Text out of dumps, databases and command lines appears in messages with control characters, bidirectional controls and
+invalid bytes escaped. A bad record never ends a run: it becomes a row of `rejects`. When the program that reads
+standard output ends early (`litdex sql … | head`), litdex ends with 74 and says nothing.
+
+## Exit codes
+
+| code | name | meaning |
+|---|---|---|
+)";
+
+constexpr std::string_view k_page_sqlite = R"(
+## Errors of SQLite
+
+| SQLite | exit code | message | hint |
+|---|---|---|---|
+)";
+
+constexpr std::string_view k_page_rejects = R"(
+## Rejects
+
+`rejects.code`, and the view `rejected`, say why bytes of a dump are no record.
+
+| code | meaning |
+|---|---|
+)";
+
+}  // namespace
+
+base::Error from_sqlite(const SQLite::Exception& exception, std::string_view database_path) {
+  const int code = std::max(exception.getErrorCode(), exception.getExtendedErrorCode());
+  // SQLite calls this one "malformed" too, but the rows are sound: only the index says something else.
+  if (code == SQLITE_CORRUPT_VTAB) {
+    return {ExitCode::bad_data,
+            fmt::format("{}: the full-text index is out of step with the papers", base::printable(database_path)),
+            "litdex reindex makes it anew"};
+  }
+  if ((code & 0xFF) == SQLITE_NOMEM) return {ExitCode::bug, "out of memory", "close other programs"};
+  const base::Error error = db::database_error(exception, database_path);
+  if (error.code() != ExitCode::bug) return error;
+  return {ExitCode::bug, error.message(),
+          "run litdex check: if another program did not change the database, this is a defect of litdex"};
+}
+
+std::string failure_text(const base::Error& error) {
+  std::string text = fmt::format("litdex: error: {}\n", base::printable(error.message()));
+  if (error.position()) {
+    const base::Position& position = *error.position();
+    const std::string source = base::printable(position.source);
+    text += position.line > 0 ? fmt::format("  at {}:{} (byte {})\n", source, position.line, position.byte)
+                              : fmt::format("  at {} (byte {})\n", source, position.byte);
+  }
+  if (!error.hint().empty()) text += fmt::format("  hint: {}\n", base::printable(error.hint()));
+  return text;
+}
+
+std::string errors_page() {
+  std::string page(k_page_head);
+  for (const base::ExitCodeInfo& info : base::exit_codes()) {
+    page += fmt::format("| {} | `{}` | {} |\n", static_cast<int>(info.code), info.name, info.meaning);
+  }
+  page += k_page_sqlite;
+  for (const SqliteCode& listed : k_listed_codes) {
+    const base::Error error = from_sqlite(SQLite::Exception("…", listed.code), "papers.db");
+    page += fmt::format("| {} | {} | {} | {} |\n", listed.name, static_cast<int>(error.code()), error.message(),
+                        error.hint());
+  }
+  page += k_page_rejects;
+  for (const format::RejectCodeInfo& info : format::k_reject_codes) {
+    page += fmt::format("| `{}` | {} |\n", info.name, info.meaning);
+  }
+  return page;
+}
+
+}  // namespace litdex::cli

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "cli/sql.hpp"
+
+#include <SQLiteCpp/Exception.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "base/text.hpp"
+#include "cli/sql_rows.hpp"
+#include "db/database.hpp"
+
+namespace litdex::cli {
+namespace {
+
+using base::Error;
+using base::ExitCode;
+
+/// More than anybody writes; a dump that was taken for SQL must not fill the memory.
+constexpr std::size_t k_max_sql_bytes = 16U << 20U;
+
+constexpr std::string_view k_names_hint =
+    "litdex sql \"SELECT name, sql FROM sqlite_schema\" lists the tables, views and columns";
+
+struct SqlOptions {
+  std::string sql;
+  Layout layout = Layout::aligned;
+};
+
+std::string read_standard_input() {
+  std::string text;
+  std::array<char, 1U << 16U> chunk{};
+  for (std::size_t got = 0; (got = std::fread(chunk.data(), 1, chunk.size(), stdin)) > 0;) {
+    text.append(chunk.data(), got);
+    if (text.size() > k_max_sql_bytes) {
+      throw Error(ExitCode::usage,
+                  fmt::format("the SQL on standard input is longer than {} bytes", base::with_commas(k_max_sql_bytes)));
+    }
+  }
+  if (std::ferror(stdin) != 0) throw base::system_error("read", "standard input", errno);
+  return text;
+}
+
+/// SQLite's objection to what was typed, as the typist's error; an error of the file stays what it is.
+[[noreturn]] void rethrow_as_usage(const SQLite::Exception& exception) {
+  const int code = exception.getErrorCode() & 0xFF;
+  const std::string message = exception.what();
+  if (code == SQLITE_READONLY) {
+    throw Error(ExitCode::usage, "litdex sql only reads: " + message, "use any SQL client to change a database");
+  }
+  if (message.starts_with("too many attached databases")) {
+    throw Error(ExitCode::usage, "litdex sql reads one database alone, without ATTACH and VACUUM INTO",
+                "use any SQL client to join several, litdex ship to copy one");
+  }
+  if (code != SQLITE_ERROR && code != SQLITE_AUTH && code != SQLITE_MISMATCH && code != SQLITE_RANGE) throw;
+  const bool is_name = message.starts_with("no such table") || message.starts_with("no such column");
+  throw Error(ExitCode::usage, "the SQL is wrong: " + message, is_name ? std::string(k_names_hint) : std::string());
+}
+
+void refuse_writing(sqlite3_stmt* statement) {
+  if (sqlite3_stmt_readonly(statement) != 0) return;
+  const std::string sql(base::trim(sqlite3_sql(statement)));
+  const bool is_long = sql.size() > 60;
+  throw Error(ExitCode::usage,
+              fmt::format("litdex sql only reads, and this would write: {}{}",
+                          base::printable(base::utf8_prefix(sql, 60)), is_long ? "…" : ""),
+              "use any SQL client to change a database");
+}
+
+/// Runs one statement; false when it has no result to show.
+bool run_statement(Session& session, SQLite::Database& database, sqlite3_stmt* statement, Layout layout,
+                   bool is_first) {
+  refuse_writing(statement);
+  if (sqlite3_column_count(statement) == 0) {
+    while (step(database, statement)) {
+    }
+    return false;
+  }
+  bool has_row = step(database, statement);
+  if (!is_first && layout == Layout::aligned) session.console.write("\n");
+  TableWriter table(session.console, layout, column_names(statement));
+  for (; has_row; has_row = step(database, statement)) table.row(current_row(statement));
+  table.finish();
+  return true;
+}
+
+ExitCode run_sql(Session& session, const SqlOptions& options) {
+  const std::string text = options.sql == "-" ? read_standard_input() : options.sql;
+  if (text.find('\0') != std::string::npos) throw Error(ExitCode::usage, "the SQL contains a NUL byte");
+  SQLite::Database database = db::open_database(session.database_path, db::Access::read);
+  // READONLY alone still lets ATTACH and VACUUM INTO write other files.
+  sqlite3_limit(database.getHandle(), SQLITE_LIMIT_ATTACHED, 0);
+  std::size_t statement_count = 0;
+  std::size_t result_count = 0;
+  try {
+    for (std::string_view rest = text; !rest.empty();) {
+      const StatementHandle statement = prepare_next(database, rest);
+      if (statement == nullptr) continue;  // white space or a comment
+      ++statement_count;
+      if (run_statement(session, database, statement.get(), options.layout, result_count == 0)) ++result_count;
+    }
+  } catch (const SQLite::Exception& exception) {
+    rethrow_as_usage(exception);
+  }
+  if (statement_count == 0) throw Error(ExitCode::usage, "there is no SQL to run", "litdex sql --help has examples");
+  return ExitCode::done;
+}
+
+}  // namespace
+
+Action setup_sql(CLI::App& app) {
+  auto options = std::make_shared<SqlOptions>();
+  app.add_option("QUERY", options->sql, "one or more statements, or - for standard input")
+      ->required()
+      ->option_text(" ");
+  add_layout_options(app, options->layout);
+  return [options](Session& session) { return run_sql(session, *options); };
+}
+
+}  // namespace litdex::cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "cli/usage.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <vector>
+
+#include "cli/wording.hpp"
+
+namespace litdex::cli::usage {
+namespace {
+
+using base::Error;
+using base::ExitCode;
+
+/// The program, or the innermost subcommand that was called.
+const CLI::App& called(const CLI::App& app) {
+  const std::vector<CLI::App*> parsed = app.get_subcommands();
+  return parsed.empty() ? app : called(*parsed.back());
+}
+
+/// How the command is called: "litdex migrate up".
+std::string full_name(const CLI::App& app) {
+  const CLI::App* parent = app.get_parent();
+  return parent == nullptr ? app.get_name() : full_name(*parent) + ' ' + app.get_name();
+}
+
+std::string help_hint(const CLI::App& app) { return fmt::format("{} --help shows what is possible", full_name(app)); }
+
+Error misspelt(const CLI::App& app, std::string_view kind, const std::string& word,
+               const std::vector<std::string>& names) {
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  std::string message = fmt::format("unknown {} '{}'", kind, word);
+  if (const auto near = nearest(word, candidates)) message += fmt::format("; did you mean '{}'?", *near);
+  return {ExitCode::usage, message, help_hint(app)};
+}
+
+std::vector<std::string> subcommand_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(sub->get_name());
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+bool looks_like_option(const std::string& word) { return word.size() > 1 && word.front() == '-' && word != "--"; }
+
+/// The first left-over word that is no option, where the command would take a subcommand.
+std::optional<std::string> unknown_command(const CLI::App& app) {
+  if (subcommand_names(app).empty()) return std::nullopt;
+  for (const std::string& word : app.remaining()) {
+    if (!looks_like_option(word)) return word;
+  }
+  return std::nullopt;
+}
+
+Error unexpected(const CLI::App& app) {
+  if (const auto word = unknown_command(app)) return misspelt(app, "command", *word, subcommand_names(app));
+  const std::vector<std::string> words = app.remaining();
+  const std::string word = words.empty() ? "" : words.front();
+  if (!looks_like_option(word)) return {ExitCode::usage, fmt::format("unexpected '{}'", word), help_hint(app)};
+  const std::string name = word.substr(0, word.find('='));
+  Error error = misspelt(app, "option", name, option_names(app));
+  const bool takes_text = !app.get_options([](const CLI::Option* option) { return option->get_positional(); }).empty();
+  if (!takes_text) return error;
+  return {ExitCode::usage, error.message(),
+          fmt::format("{}; words that begin with a dash go behind --", help_hint(app))};
+}
+
+}  // namespace
+
+bool was_given(const CLI::App& app, const std::string& option) {
+  if (app.count(option) > 0) return true;
+  const std::vector<CLI::App*> parsed = app.get_subcommands();
+  return !parsed.empty() && was_given(*parsed.back(), option);
+}
+
+std::string help_text(const CLI::App& app) {
+  const CLI::App& command = called(app);
+  const CLI::App* parent = command.get_parent();
+  std::string text = command.get_formatter()->make_help(
+      &command, parent == nullptr ? command.get_name() : full_name(command), CLI::AppFormatMode::Normal);
+  // The formatter ends groups with blank lines where nothing follows.
+  for (std::size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n")) text.erase(at, 1);
+  return text;
+}
+
+void refuse_unknown_command(const CLI::App& app) {
+  const CLI::App& command = called(app);
+  if (const auto word = unknown_command(command)) throw misspelt(command, "command", *word, subcommand_names(command));
+}
+
+Error to_error(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App& command = called(app);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unexpected(command);
+  // A missing subcommand is often a misspelt one, which the parser has put aside.
+  if (const auto word = unknown_command(command)) return misspelt(command, "command", *word, subcommand_names(command));
+  return {ExitCode::usage, error.what(), help_hint(command)};
+}
+
+}  // namespace litdex::cli::usage

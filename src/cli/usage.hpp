@@ -1,0 +1,29 @@
+// Wrong command lines, said in our words, and help.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
+
+namespace litdex::cli::usage {
+
+/// Whether the option was given to the program or to the subcommand that was called.
+bool was_given(const CLI::App& app, const std::string& option);
+
+/// The help of the subcommand that was called, or of the program.
+std::string help_text(const CLI::App& app);
+
+/// Throws Error(usage) when the command line names a command that does not exist, with the nearest one.
+void refuse_unknown_command(const CLI::App& app);
+
+/// What the parser objects to, as Error(usage): unknown commands and options are named with the nearest known one.
+base::Error to_error(const CLI::App& app, const CLI::ParseError& error);
+
+}  // namespace litdex::cli::usage

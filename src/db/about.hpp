@@ -1,0 +1,21 @@
+// The table `about`: facts about the file, one row each.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <optional>
+#include <string>
+
+namespace litdex::db {
+
+/// The fact kept under `key`, if there is one.
+std::optional<std::string> read_fact(SQLite::Database& database, const std::string& key);
+
+/// Keeps `value` under `key`; writes nothing when it stands there already.
+void write_fact(SQLite::Database& database, const std::string& key, const std::string& value);
+
+/// Writes what follows from the schema itself: schema_version, tokenizer, min_sqlite.
+void write_facts(SQLite::Database& database);
+
+}  // namespace litdex::db

@@ -1,0 +1,17 @@
+// The canonical order of rows: by natural identifiers, the same whatever order they arrived in.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+namespace litdex::db {
+
+/// Makes temporary tables that number the rows of `database` from 1 in canonical order; a read-only connection will do.
+///   temp.canonical_papers (paper_id, number, key)    by arXiv identifier, then the rest by their lowest identifier
+///   temp.canonical_dumps (dump_id, number)           by SHA-256
+///   temp.canonical_records (record_id, number, bearer)   by dump and place; bearer is the number of the first record
+///                                                    with the same bytes
+///   temp.canonical_authors (author_id, number)       by name
+void number_canonically(SQLite::Database& database);
+
+}  // namespace litdex::db

@@ -1,0 +1,21 @@
+// How every connection is set up before it reads or writes anything.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include "db/database.hpp"
+
+namespace litdex::db {
+
+/// How long a statement waits for a lock that another connection holds: longer than any commit, shorter than patience.
+inline constexpr int k_busy_timeout_ms = 5000;
+
+/// Page cache of Access::scratch, in KiB: what is being built stays in memory, within the promised 512 MiB in all.
+inline constexpr int k_scratch_cache_kib = 128 * 1024;
+
+/// Takes away what a hostile file could use against us, and sets the durability that `access` promises
+/// (docs/architecture.md, "Opening a database"). Throws SQLite::Exception.
+void harden(SQLite::Database& database, Access access);
+
+}  // namespace litdex::db

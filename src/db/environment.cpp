@@ -1,0 +1,22 @@
+// What surrounds a database: the SQLite library and the clock.
+// SPDX-License-Identifier: MIT
+#include <fmt/chrono.h>
+#include <sqlite3.h>
+
+#include <ctime>
+
+#include "db/database.hpp"
+
+namespace litdex::db {
+
+std::string sqlite_version() { return sqlite3_libversion(); }
+
+bool has_fts5() {
+  // Trying it is the one way that every build of SQLite answers.
+  SQLite::Database memory(":memory:", SQLite::OPEN_READWRITE);
+  return memory.tryExec("CREATE VIRTUAL TABLE probe USING fts5 (text)") == SQLITE_OK;
+}
+
+std::string utc_now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
+}  // namespace litdex::db

@@ -1,0 +1,51 @@
+// The first bytes of an SQLite file: what it is, before anything in it is trusted.
+// SPDX-License-Identifier: MIT
+#include "db/header.hpp"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <string_view>
+
+namespace litdex::db {
+namespace {
+
+constexpr std::string_view k_magic("SQLite format 3\0", 16);
+constexpr std::size_t k_header_bytes = 100;
+constexpr std::size_t k_user_version_at = 60;
+constexpr std::size_t k_application_id_at = 68;
+
+using HeaderBytes = std::array<unsigned char, k_header_bytes>;
+
+std::int32_t big_endian(const HeaderBytes& bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = at; i < at + 4; ++i) value = (value << 8U) | bytes[i];
+  return static_cast<std::int32_t>(value);
+}
+
+void require_ok(SQLite::Database& database, int result) {
+  if (result != SQLITE_OK) throw SQLite::Exception(database.getHandle(), result);
+}
+
+}  // namespace
+
+FileHeader read_header(SQLite::Database& database) {
+  sqlite3_file* file = nullptr;
+  require_ok(database, sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file));
+  sqlite3_int64 size = 0;
+  require_ok(database, file->pMethods->xFileSize(file, &size));
+  FileHeader header;
+  header.file_bytes = static_cast<std::uint64_t>(size);
+  header.is_complete = header.file_bytes >= k_header_bytes;
+  HeaderBytes bytes{};
+  if (header.file_bytes < k_magic.size()) return header;
+  // A short read fills the rest with zeros.
+  const int result = file->pMethods->xRead(file, bytes.data(), static_cast<int>(bytes.size()), 0);
+  if (result != SQLITE_IOERR_SHORT_READ) require_ok(database, result);
+  header.has_magic = std::string_view(reinterpret_cast<const char*>(bytes.data()), k_magic.size()) == k_magic;
+  header.application_id = big_endian(bytes, k_application_id_at);
+  header.user_version = big_endian(bytes, k_user_version_at);
+  return header;
+}
+
+}  // namespace litdex::db

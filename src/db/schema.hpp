@@ -1,0 +1,59 @@
+// The schema of a database as it is, and where it differs from what the migrations build.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace litdex::db {
+
+/// One object of a schema.
+struct SchemaObject {
+  std::string type;  ///< table, index, view or trigger
+  std::string name;
+  std::string table;  ///< the table that an index or trigger is on
+  std::string sql;    ///< as canonical_sql makes it
+
+  friend bool operator==(const SchemaObject&, const SchemaObject&) = default;
+};
+
+/// The objects of `database`, ordered by name; without SQLite's own and without the shadow tables of FTS5.
+std::vector<SchemaObject> schema_objects(SQLite::Database& database);
+
+/// The same as one line an object.
+std::vector<std::string> canonical_schema(SQLite::Database& database);
+
+/// What the migrations compiled into the program build up to `version`.
+std::vector<SchemaObject> expected_schema(int version);
+
+enum class DriftKind : std::uint8_t {
+  changed,  ///< ours, and no longer what it was
+  missing,  ///< ours, and gone
+  foreign,  ///< not ours, and it reaches into what is ours: a trigger or a unique index on one of our tables
+};
+
+/// One difference.
+struct SchemaDrift {
+  DriftKind kind = DriftKind::changed;
+  std::string type;
+  std::string name;
+  std::string table;
+
+  /// One sentence without a full stop: "index papers_by_date is missing".
+  [[nodiscard]] std::string message() const;
+
+  friend bool operator==(const SchemaDrift&, const SchemaDrift&) = default;
+};
+
+/// Where `found` differs from `expected`, both ordered by name. Pure. Tables, views and plain indexes that somebody
+/// added are allowed.
+std::vector<SchemaDrift> schema_drift(std::span<const SchemaObject> expected, std::span<const SchemaObject> found);
+
+/// Where `database` differs from what the migrations build up to its user_version.
+std::vector<SchemaDrift> schema_drift(SQLite::Database& database);
+
+}  // namespace litdex::db

@@ -1,0 +1,77 @@
+// Prepared statements: binding by type, running, and giving back.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Statement.h>
+
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/hash.hpp"
+
+namespace litdex::db {
+
+/// Resets a statement when the scope that uses it ends, so that it holds no lock and no row.
+class StatementUse {
+ public:
+  explicit StatementUse(SQLite::Statement& statement) : m_statement(statement) {}
+  ~StatementUse() { m_statement.tryReset(); }
+  StatementUse(const StatementUse&) = delete;
+  StatementUse& operator=(const StatementUse&) = delete;
+
+ private:
+  SQLite::Statement& m_statement;
+};
+
+/// Binds one value. Strings and hashes are not copied: they live until the statement is reset. Views are copied.
+template <std::integral Integer>
+void bind_at(SQLite::Statement& statement, int place, Integer value) {
+  statement.bind(place, static_cast<std::int64_t>(value));
+}
+inline void bind_at(SQLite::Statement& statement, int place, double value) { statement.bind(place, value); }
+inline void bind_at(SQLite::Statement& statement, int place, const std::string& value) {
+  statement.bindNoCopy(place, value);
+}
+void bind_at(SQLite::Statement& statement, int place, std::string&& value) = delete;
+inline void bind_at(SQLite::Statement& statement, int place, std::string_view value) {
+  statement.bind(place, std::string(value));
+}
+inline void bind_at(SQLite::Statement& statement, int place, const base::EntryHash& value) {
+  statement.bindNoCopy(place, value.bytes.data(), static_cast<int>(value.bytes.size()));
+}
+/// nullptr is NULL.
+inline void bind_at(SQLite::Statement& statement, int place, const std::string* value) {
+  if (value == nullptr) {
+    statement.bind(place);
+  } else {
+    statement.bindNoCopy(place, *value);
+  }
+}
+template <typename T>
+void bind_at(SQLite::Statement& statement, int place, const std::optional<T>& value) {
+  if (value) {
+    bind_at(statement, place, *value);
+  } else {
+    statement.bind(place);
+  }
+}
+
+/// Binds all parameters of a statement, from the first.
+template <typename... Values>
+void bind_all(SQLite::Statement& statement, const Values&... values) {
+  int place = 0;
+  (bind_at(statement, ++place, values), ...);
+}
+
+/// Runs a statement that returns no row. With values: binds them first.
+template <typename... Values>
+void run(SQLite::Statement& statement, const Values&... values) {
+  const StatementUse use(statement);
+  bind_all(statement, values...);
+  statement.exec();
+}
+
+}  // namespace litdex::db

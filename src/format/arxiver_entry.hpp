@@ -1,0 +1,60 @@
+// The parts of one entry of the arXiver page text: anchor line, dates, and the lines before them.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "format/segment.hpp"
+
+namespace litdex::format {
+
+/// An anchor line at the front of a text (docs/formats/arxiver_text.md, A1 to A5). Lengths are bytes.
+struct Anchor {
+  /// Where the identifier stands.
+  std::size_t id_begin = 0;
+  std::size_t id_length = 0;
+  /// Its version with the "v", where the line has one.
+  std::size_t version_length = 0;
+  /// " - " follows: a DOI, a journal reference, or both.
+  bool has_tail = false;
+
+  /// The first byte after identifier and version.
+  [[nodiscard]] std::size_t id_end() const { return id_begin + id_length + version_length; }
+};
+
+/// How many bytes after the beginning of a line decide whether it is an anchor and where its record ends.
+inline constexpr std::size_t k_anchor_lookahead = 4096;
+
+/// The anchor at the front of `text`, which begins a line. `text` reaches k_anchor_lookahead bytes far or to the end
+/// of the stream.
+std::optional<Anchor> match_anchor(std::string_view text);
+
+/// The dates of a record at the front of `text`: "Created: YYYY-MM-DD", and "Updated: YYYY-MM-DD" or nothing.
+struct Dates {
+  std::string_view created;
+  std::string_view updated;
+  std::size_t length = 0;
+};
+std::optional<Dates> match_dates(std::string_view text);
+
+/// The first dates in `line`, and where they begin.
+std::optional<std::size_t> find_dates(std::string_view line);
+
+/// Abstract and comments, the lines before an anchor line (B1 to B4), and the probability that they are told apart
+/// rightly. Either may be empty.
+struct Body {
+  std::string_view abstract;
+  std::string_view comments;
+  double probability = 1;
+};
+Body split_body(std::string_view body);
+
+/// The offset of the anchor line in the text of a whole entry: its last line that is one.
+std::optional<std::size_t> find_anchor_line(std::string_view entry);
+
+/// Pure: what the text of a record segment says.
+Decoded decode_arxiver_text(std::string_view entry);
+
+}  // namespace litdex::format

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "format/arxiver_text.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/text.hpp"
+#include "format/arxiver_cut.hpp"
+
+// The rules S1 to S6 and E1 to E4 are those of docs/formats/arxiver_text.md.
+namespace litdex::format {
+namespace {
+
+constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+// So that a stream of blanks takes no memory; no limit that a real dump meets.
+constexpr std::size_t k_max_blank_bytes = 1U << 20U;
+
+constexpr std::size_t k_max_candidates = 5;
+constexpr double k_least_candidate = 0.001;
+
+// A tail that an empty line ends cannot be longer and still be a DOI and reference alone.
+constexpr std::size_t k_longest_plain_tail = 600;
+
+/// Where an entry ends, counted from the beginning of its anchor line.
+struct EntryEnd {
+  std::size_t length = 0;
+  double probability = 1;
+  record::FieldSet doubtful;
+  /// Offsets counted in the same way.
+  std::vector<CutCandidate> candidates;
+};
+
+/// The candidates to be kept: the likeliest few, in the order of the stream.
+std::vector<CutCandidate> keep_candidates(std::vector<Cut> cuts, std::size_t base) {
+  std::ranges::stable_sort(cuts, std::greater{}, &Cut::probability);
+  cuts.resize(std::min(cuts.size(), k_max_candidates));
+  std::erase_if(cuts, [](const Cut& cut) { return cut.probability < k_least_candidate; });
+  std::ranges::sort(cuts, {}, &Cut::offset);
+  std::vector<CutCandidate> kept;
+  kept.reserve(cuts.size());
+  for (const Cut& cut : cuts) kept.push_back({base + cut.offset, cut.probability});
+  return kept;
+}
+
+/// E4: the scored choice. `begin` is where the tail begins in the text that EntryEnd counts from.
+EntryEnd score_end(std::string_view tail, std::size_t begin, LineEnd line_end) {
+  std::vector<Cut> cuts = score_cuts(tail, line_end);
+  const Cut best = best_cut(cuts);
+  EntryEnd end{begin + best.offset, best.probability, {}, {}};
+  if (best.probability >= k_sure) return end;
+  end.candidates = keep_candidates(std::move(cuts), begin);
+  const std::size_t doi_end = begin + doi_part_length(tail);
+  for (const CutCandidate& candidate : end.candidates) {
+    end.doubtful.add(candidate.offset <= doi_end ? record::Field::doi : record::Field::journal_ref);
+  }
+  if (end.doubtful.empty()) end.doubtful.add(record::Field::journal_ref);
+  return end;
+}
+
+/// Whether the first line of `text` is empty but for blanks.
+bool has_empty_line(std::string_view text) {
+  const auto* const found = std::ranges::find_if(text, [](char c) { return c == '\n' || !base::is_blank(c); });
+  return found != text.end() && *found == '\n';
+}
+
+/// E1 to E4. `text` begins with the anchor line and reaches k_anchor_lookahead bytes far or to the stream's end.
+EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
+  const std::size_t line_length = std::min(text.find('\n'), text.size());
+  const std::size_t after_line = std::min(line_length + 1, text.size());
+  const std::string_view line = text.substr(0, line_length);
+  const std::string_view next = base::trim(text.substr(after_line));
+  const std::string_view rest = line.substr(anchor.id_end());
+  const std::string_view first = base::trim(rest);
+  // E1: dates in the line, or on a line of their own, end the record.
+  if (anchor.has_tail || match_dates(first)) {
+    if (const std::optional<std::size_t> begin = find_dates(rest)) {
+      return {anchor.id_end() + *begin + match_dates(rest.substr(*begin)).value_or(Dates{}).length, 1, {}, {}};
+    }
+  }
+  if (anchor.has_tail || first.empty()) {
+    if (const std::optional<Dates> dates = match_dates(next)) {
+      return {static_cast<std::size_t>(next.data() - text.data()) + dates->length, 1, {}, {}};
+    }
+  }
+  // E2: without a tail the record ends with its identifier; what follows is glued to it.
+  if (!anchor.has_tail) return {anchor.id_end(), 1, {}, {}};
+  const std::string_view tail = base::trim(rest.substr(2));
+  if (tail.empty()) return {anchor.id_end() + 2, 1, {}, {}};
+  const auto tail_begin = static_cast<std::size_t>(tail.data() - text.data());
+  // E3: an empty line after a tail of fitting length ends the record with the tail.
+  const bool is_paragraph = !next.empty() && has_empty_line(text.substr(after_line));
+  if (is_paragraph && tail.size() <= k_longest_plain_tail) return {tail_begin + tail.size(), 1, {}, {}};
+  if (line_length == k_anchor_lookahead) return score_end(tail, tail_begin, LineEnd::out_of_sight);
+  return score_end(tail, tail_begin, next.empty() ? LineEnd::stream_ends : LineEnd::text_follows);
+}
+
+class ArxiverSegmenter final : public Segmenter {
+ public:
+  ArxiverSegmenter(source::Window& window, std::size_t max_entry_bytes)
+      : m_window(window), m_search_bytes(max_entry_bytes - k_anchor_lookahead) {}
+
+  bool next(Segment& segment) override {
+    drop_given();
+    segment = Segment{};
+    if (!has_bytes(1)) return false;
+    if (m_window.offset() == 0 && has_bytes(3) && m_window.text().starts_with(k_byte_order_mark)) {
+      give(segment, SpanKind::frame, k_byte_order_mark.size());
+      m_is_line_start = true;
+      return true;
+    }
+    if (const std::size_t blanks = count_blanks()) {
+      give(segment, SpanKind::blank, blanks);
+      return true;
+    }
+    give_entry(segment);
+    return true;
+  }
+
+ private:
+  struct AnchorPlace {
+    std::size_t line = 0;
+    Anchor anchor;
+  };
+
+  /// Reads until the window holds `count` bytes; false when the stream ends before.
+  bool has_bytes(std::size_t count) {
+    while (m_window.text().size() < count) {
+      if (!m_window.more()) return false;
+    }
+    return true;
+  }
+
+  std::size_t count_blanks() {
+    std::size_t count = 0;
+    do {
+      const std::string_view text = m_window.text();
+      while (count < text.size() && count < k_max_blank_bytes && base::is_blank(text[count])) ++count;
+      if (count < text.size()) break;
+    } while (count < k_max_blank_bytes && m_window.more());
+    return count;
+  }
+
+  /// S3: the first anchor line of the window that begins within the search limit.
+  std::optional<AnchorPlace> find_anchor() {
+    constexpr std::string_view k_line = "\narXiv:";
+    for (std::size_t from = 0;;) {
+      std::size_t line = 0;
+      if (from > 0 || !m_is_line_start) {
+        const std::size_t found = m_window.text().find(k_line, from > 0 ? from - 1 : 0);
+        if (found == std::string_view::npos) {
+          const std::size_t size = m_window.text().size();
+          if (size > m_search_bytes + k_line.size() || !m_window.more()) return std::nullopt;
+          from = std::max<std::size_t>(size - std::min(size, k_line.size() - 2), 1);
+          continue;
+        }
+        line = found + 1;
+      }
+      if (line >= m_search_bytes) return std::nullopt;
+      has_bytes(line + k_anchor_lookahead);
+      const std::string_view text = m_window.text().substr(line, k_anchor_lookahead);
+      if (const std::optional<Anchor> anchor = match_anchor(text)) return AnchorPlace{line, *anchor};
+      from = line + 1;
+    }
+  }
+
+  /// S3 to S6: a record, or what is none.
+  void give_entry(Segment& segment) {
+    const std::optional<AnchorPlace> place = find_anchor();
+    if (!place) {
+      give_rest(segment);
+      return;
+    }
+    const std::string_view text = m_window.text();
+    EntryEnd end = find_entry_end(text.substr(place->line, k_anchor_lookahead), place->anchor);
+    if (m_is_too_long) {
+      give_too_long(segment, place->line + end.length);
+      m_is_too_long = false;
+    } else {
+      give(segment, SpanKind::record, place->line + end.length);
+      judge(segment, split_body(text.substr(0, place->line)), end);
+    }
+    m_start_probability = end.probability;
+  }
+
+  /// The confidence of a record, and what is doubtful about it.
+  void judge(Segment& segment, const Body& body, EntryEnd& end) const {
+    segment.confidence = m_start_probability * body.probability * end.probability;
+    segment.doubtful = end.doubtful;
+    if (m_start_probability < k_sure) segment.doubtful.add(record::Field::abstract);
+    if (body.probability < k_sure) {
+      segment.doubtful.add(record::Field::abstract);
+      segment.doubtful.add(record::Field::comments);
+    }
+    segment.candidates = std::move(end.candidates);
+    for (CutCandidate& candidate : segment.candidates) {
+      candidate.offset += segment.start + segment.text.size() - end.length;
+    }
+  }
+
+  /// S5, S6: no anchor line within the limit, or none before the end of the stream.
+  void give_rest(Segment& segment) {
+    const std::string_view text = m_window.text();
+    m_start_probability = 1;
+    if (text.size() > m_search_bytes) {
+      give_too_long(segment, m_search_bytes);
+      m_is_too_long = true;
+      return;
+    }
+    const std::size_t length = base::trim(text).size();
+    if (m_is_too_long) {
+      give_too_long(segment, length);
+      return;
+    }
+    give(segment, SpanKind::reject, length);
+    segment.reject = {RejectCode::no_identifier, "no identifier line follows: the stream may be cut here"};
+  }
+
+  void give_too_long(Segment& segment, std::size_t length) {
+    give(segment, SpanKind::reject, length);
+    segment.reject = {RejectCode::too_long, "part of an entry that is longer than an entry may be"};
+  }
+
+  void give(Segment& segment, SpanKind kind, std::size_t length) {
+    segment.kind = kind;
+    segment.start = m_window.offset();
+    segment.line = m_line;
+    segment.text = m_window.text().substr(0, length);
+    m_given = length;
+  }
+
+  /// The segment given last is done with.
+  void drop_given() {
+    if (m_given == 0) return;
+    const std::string_view given = m_window.text().substr(0, m_given);
+    m_line += static_cast<std::uint64_t>(std::ranges::count(given, '\n'));
+    m_is_line_start = given.back() == '\n' || (m_window.offset() == 0 && given == k_byte_order_mark);
+    m_window.drop(m_given);
+    m_given = 0;
+  }
+
+  source::Window& m_window;
+  std::size_t m_search_bytes;  ///< an anchor line that begins later ends an entry that is too long
+  std::size_t m_given = 0;     ///< bytes of the segment given last
+  std::uint64_t m_line = 1;
+  bool m_is_line_start = true;
+  bool m_is_too_long = false;      ///< the window begins inside an entry that is too long
+  double m_start_probability = 1;  ///< of the cut at the beginning of the window
+};
+
+}  // namespace
+
+std::unique_ptr<Segmenter> make_arxiver_segmenter(source::Window& window, std::size_t max_entry_bytes) {
+  return std::make_unique<ArxiverSegmenter>(window, max_entry_bytes);
+}
+
+double detect_arxiver_text(std::string_view head) {
+  // Real entries have 300 to 2,500 bytes; twice that a line still counts as dense.
+  constexpr double k_entry_bytes = 5000;
+  double anchors = 0;
+  for (std::size_t line = 0; line < head.size();) {
+    if (match_anchor(head.substr(line, k_anchor_lookahead))) ++anchors;
+    const std::size_t end = head.find('\n', line);
+    if (end == std::string_view::npos) break;
+    line = end + 1;
+  }
+  return anchors == 0 ? 0 : std::min(1.0, anchors * k_entry_bytes / static_cast<double>(head.size()));
+}
+
+}  // namespace litdex::format

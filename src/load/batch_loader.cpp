@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "load/batch_loader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "load/workset.hpp"
+
+namespace litdex::load {
+namespace {
+
+using record::Field;
+
+/// One paper that the batch makes or changes.
+struct WorkPaper {
+  std::int64_t paper_id = 0;
+  /// What the database holds under that number, or nullptr for a new paper.
+  const StoredPaper* before = nullptr;
+  std::vector<std::size_t> members;
+  std::vector<const SourceRecord*> sources;
+  std::vector<Identifier> identifiers;
+  PaperRows rows;
+  bool has_new_text = false;
+};
+
+/// Gives every group the number it had, as far as there is one: the paper with its arXiv identifier, else the lowest
+/// number among its records that no other group has taken.
+class PaperNumbers {
+ public:
+  PaperNumbers(const Workset& work, PaperStore& store) : m_work(work), m_store(store) {}
+
+  std::vector<WorkPaper> assign(std::vector<PaperGroup> groups) {
+    std::vector<WorkPaper> papers(groups.size());
+    for (std::size_t i = 0; i < groups.size(); ++i) take(papers[i], paper_with(groups[i].arxiv_id));
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (papers[i].paper_id == 0) take(papers[i], lowest_free(groups[i].members));
+      if (papers[i].paper_id == 0) papers[i].paper_id = m_store.next_paper_id();
+      papers[i].rows.arxiv_id = std::move(groups[i].arxiv_id);
+      papers[i].members = std::move(groups[i].members);
+    }
+    return papers;
+  }
+
+  /// The papers that no record is of any more.
+  [[nodiscard]] std::vector<std::int64_t> vanished() const {
+    std::vector<std::int64_t> numbers;
+    for (const auto& [number, paper] : m_work.papers()) {
+      if (!m_taken.contains(number)) numbers.push_back(number);
+    }
+    return numbers;
+  }
+
+ private:
+  const StoredPaper* paper_with(const std::optional<std::string>& arxiv_id) {
+    if (!arxiv_id || m_work.papers().empty()) return nullptr;
+    if (m_by_arxiv_id.empty()) {
+      for (const auto& [number, paper] : m_work.papers()) {
+        if (const auto& id = paper.chosen[index_of(Field::arxiv_id)]) m_by_arxiv_id.emplace(id->text, &paper);
+      }
+    }
+    const auto found = m_by_arxiv_id.find(*arxiv_id);
+    return found == m_by_arxiv_id.end() ? nullptr : found->second;
+  }
+
+  const StoredPaper* lowest_free(const std::vector<std::size_t>& members) const {
+    const StoredPaper* lowest = nullptr;
+    for (const std::size_t member : members) {
+      const auto old = m_work.records()[member].old_paper_id;
+      if (!old || m_taken.contains(*old) || (lowest != nullptr && *old >= lowest->paper_id)) continue;
+      lowest = &m_work.papers().at(*old);
+    }
+    return lowest;
+  }
+
+  void take(WorkPaper& paper, const StoredPaper* before) {
+    if (before == nullptr) return;
+    paper.before = before;
+    paper.paper_id = before->paper_id;
+    m_taken.insert(before->paper_id);
+  }
+
+  const Workset& m_work;
+  PaperStore& m_store;
+  std::set<std::int64_t> m_taken;
+  std::map<std::string, const StoredPaper*> m_by_arxiv_id;
+};
+
+bool differs(const record::Value* chosen, const std::optional<record::Value>& before) {
+  return (chosen == nullptr) != !before || (before && *chosen != *before);
+}
+
+/// Whether the row that the index reads is another one now.
+bool text_differs(const WorkPaper& paper) {
+  static constexpr std::array k_indexed = {Field::title, Field::authors, Field::abstract, Field::comments,
+                                           Field::journal_ref};
+  return std::any_of(k_indexed.begin(), k_indexed.end(), [&](Field field) {
+    return differs(paper.rows.choice[field], paper.before->chosen[index_of(field)]);
+  });
+}
+
+void derive_paper(WorkPaper& paper, const Workset& work) {
+  std::set<Identifier> identifiers;
+  for (const std::size_t member : paper.members) {
+    paper.sources.push_back(work.records()[member].source);
+    const auto& own = work.identities()[member].identifiers;
+    identifiers.insert(own.begin(), own.end());
+  }
+  paper.identifiers.assign(identifiers.begin(), identifiers.end());
+  paper.rows = derive(paper.sources, std::move(paper.rows.arxiv_id));
+  paper.has_new_text = paper.before == nullptr || text_differs(paper);
+}
+
+/// What each new record of a paper did, in the order in which they were met: the outcome does not depend on how the
+/// stream is cut into batches.
+void judge(const WorkPaper& paper, const Workset& work, std::vector<Outcome>& outcomes) {
+  Choice choice;
+  bool exists = paper.before != nullptr;
+  const auto offer_if = [&](bool is_stored) {
+    for (const std::size_t member : paper.members) {
+      const WorkRecord& record = work.records()[member];
+      if (record.record_id.has_value() != is_stored) continue;
+      const bool has_changed = choice.offer(*record.source);
+      if (!is_stored) outcomes[member] = !exists ? Outcome::made : has_changed ? Outcome::updated : Outcome::unchanged;
+      exists = true;
+    }
+  };
+  offer_if(true);
+  offer_if(false);
+}
+
+void count(Outcomes& outcomes, Outcome outcome) {
+  switch (outcome) {
+    case Outcome::made: outcomes.new_count += 1; break;
+    case Outcome::updated: outcomes.updated_count += 1; break;
+    case Outcome::unchanged: outcomes.unchanged_count += 1; break;
+    case Outcome::duplicate: outcomes.duplicate_count += 1; break;
+  }
+}
+
+void unindex_changed(PaperStore& store, const std::vector<WorkPaper>& papers, std::vector<std::int64_t> numbers) {
+  for (const WorkPaper& paper : papers) {
+    if (paper.before != nullptr && paper.has_new_text) numbers.push_back(paper.paper_id);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  for (const std::int64_t number : numbers) store.unindex(number);
+}
+
+void index_changed(PaperStore& store, const std::vector<WorkPaper>& papers) {
+  std::vector<std::int64_t> numbers;
+  for (const WorkPaper& paper : papers) {
+    if (paper.has_new_text) numbers.push_back(paper.paper_id);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  for (const std::int64_t number : numbers) store.index(number);
+}
+
+/// Writes the records of the batch in stream order and fills in the row numbers of the new ones.
+Outcomes write_records(Provenance& provenance, const Batch& batch, std::size_t first, std::int64_t dump_id,
+                       const Workset& work, std::span<const std::int64_t> paper_of_record,
+                       std::span<const Outcome> outcome_of_record, std::span<std::int64_t> record_ids) {
+  Outcomes outcomes;
+  for (std::size_t i = first; i < batch.entries.size(); ++i) {
+    const Workset::EntryPlace& place = work.entry_places()[i - first];
+    const std::int64_t paper_id = place.record ? paper_of_record[*place.record] : place.untouched_paper_id;
+    const Outcome outcome = place.is_duplicate ? Outcome::duplicate : outcome_of_record[*place.record];
+    provenance.write_record(dump_id, batch.first_ordinal() + i, batch.entries[i], paper_id, outcome);
+    if (!place.is_duplicate) record_ids[*place.record] = provenance.last_record_id();
+    count(outcomes, outcome);
+  }
+  return outcomes;
+}
+
+void write_alternates(PaperStore& store, const WorkPaper& paper, const Workset& work,
+                      std::span<const std::int64_t> record_ids) {
+  std::vector<std::vector<Alternate>> by_member(paper.members.size());
+  for (const Alternate& alternate : paper.rows.alternates) by_member[alternate.record].push_back(alternate);
+  for (std::size_t i = 0; i < paper.members.size(); ++i) {
+    const std::size_t member = paper.members[i];
+    store.write_alternates(record_ids[member], by_member[i], !work.records()[member].record_id);
+  }
+}
+
+}  // namespace
+
+Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id) {
+  const Workset work(batch, first, m_store);
+  PaperNumbers numbers(work, m_store);
+  std::vector<WorkPaper> papers = numbers.assign(identify(work.identities()));
+  const std::vector<std::int64_t> vanished = numbers.vanished();
+
+  std::vector<std::int64_t> paper_of_record(work.records().size());
+  std::vector<Outcome> outcome_of_record(work.records().size(), Outcome::unchanged);
+  for (WorkPaper& paper : papers) {
+    derive_paper(paper, work);
+    judge(paper, work, outcome_of_record);
+    for (const std::size_t member : paper.members) paper_of_record[member] = paper.paper_id;
+  }
+
+  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, papers, vanished);
+  for (const WorkPaper& paper : papers) {
+    m_store.write_paper(paper.paper_id, paper.rows, paper.identifiers, paper.before == nullptr);
+  }
+  std::vector<std::int64_t> record_ids(work.records().size());
+  for (std::size_t i = 0; i < work.records().size(); ++i) {
+    const WorkRecord& record = work.records()[i];
+    if (!record.record_id) continue;
+    record_ids[i] = *record.record_id;
+    if (*record.old_paper_id != paper_of_record[i]) m_store.move_record(record.source->entry_hash, paper_of_record[i]);
+  }
+  const Outcomes outcomes =
+      write_records(m_provenance, batch, first, dump_id, work, paper_of_record, outcome_of_record, record_ids);
+  for (const WorkPaper& paper : papers) write_alternates(m_store, paper, work, record_ids);
+  for (const std::int64_t number : vanished) m_store.delete_paper(number);
+  if (m_indexing == Indexing::each_batch) index_changed(m_store, papers);
+
+  m_provenance.write_rejects(dump_id, batch);
+  m_provenance.advance_dump(dump_id, batch);
+  return outcomes;
+}
+
+}  // namespace litdex::load

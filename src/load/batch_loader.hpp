@@ -1,0 +1,35 @@
+// One batch into the database: identity → derive → rows → index → provenance, in the transaction that is open.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+
+#include "load/batch.hpp"
+#include "load/paper_store.hpp"
+#include "load/provenance.hpp"
+
+namespace litdex::load {
+
+/// Whether the full-text index is kept in step with every batch, or built once at the end.
+enum class Indexing : std::uint8_t { each_batch, at_end };
+
+class BatchLoader {
+ public:
+  BatchLoader(SQLite::Database& database, Indexing indexing)
+      : m_store(database), m_provenance(database), m_indexing(indexing) {}
+
+  /// Loads the records of `batch` from the `first` on (those before it are in the database already) as records of
+  /// `dump_id`, its rejects and its sums. Consumes the batch's records.
+  Outcomes load(Batch& batch, std::size_t first, std::int64_t dump_id);
+
+  Provenance& provenance() { return m_provenance; }
+
+ private:
+  PaperStore m_store;
+  Provenance m_provenance;
+  Indexing m_indexing;
+};
+
+}  // namespace litdex::load

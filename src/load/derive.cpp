@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "load/derive.hpp"
+
+#include <cassert>
+#include <charconv>
+#include <tuple>
+#include <utility>
+
+#include "base/text.hpp"
+#include "record/arxiv_id.hpp"
+
+namespace litdex::load {
+namespace {
+
+using record::Field;
+using record::Value;
+
+/// The last resort of the choice: as good as random, but the same everywhere.
+base::EntryHash hash_of(const Value& value) {
+  std::string bytes = value.text;
+  bytes += '\0';
+  if (value.original) bytes += *value.original;
+  return base::hash_entry(bytes);
+}
+
+std::optional<int> parse_int(std::string_view digits) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+/// Year and month of the first version: its date where a record gives it, else what the arXiv identifier says.
+void derive_date(PaperRows& rows) {
+  if (const Value* submitted = rows.choice[Field::submitted]; submitted != nullptr && submitted->text.size() >= 7) {
+    rows.year = parse_int(std::string_view(submitted->text).substr(0, 4));
+    rows.month = parse_int(std::string_view(submitted->text).substr(5, 2));
+  }
+  if (!rows.arxiv_id || (rows.year && rows.month)) return;
+  if (const auto id = record::parse_arxiv_id(*rows.arxiv_id)) {
+    rows.year = id->year;
+    rows.month = id->month;
+  }
+}
+
+/// "A. Author" or "Author, A."; anything else is a name without parts.
+AuthorName take_apart(std::string_view name) {
+  AuthorName author{std::string(name), std::nullopt, std::nullopt};
+  const std::size_t comma = name.find(", ");
+  const std::size_t space = name.rfind(' ');
+  if (comma != std::string_view::npos) {
+    author.family = name.substr(0, comma);
+    author.given = base::trim(name.substr(comma + 2));
+  } else if (space != std::string_view::npos && space > 0) {
+    author.given = base::trim(name.substr(0, space));
+    author.family = name.substr(space + 1);
+  }
+  if (author.family && author.family->empty()) author.family.reset();
+  if (author.given && author.given->empty()) author.given.reset();
+  return author;
+}
+
+void derive_lists(PaperRows& rows) {
+  if (const Value* codes = rows.choice[Field::categories]) {
+    for (const std::string_view code : base::split(codes->text, ' ')) {
+      if (!code.empty()) rows.categories.push_back(code);
+    }
+  }
+  if (const Value* names = rows.choice[Field::authors]) {
+    for (const std::string_view piece : base::split(names->text, ';')) {
+      if (const std::string_view name = base::trim(piece); !name.empty()) rows.authors.push_back(take_apart(name));
+    }
+  }
+}
+
+}  // namespace
+
+bool Choice::is_better(const Candidate& a, const Candidate& b) {
+  const auto rank = [](const Candidate& c) { return std::tie(c.is_sure, c.source->record.date, c.source->trust); };
+  if (rank(a) != rank(b)) return rank(a) > rank(b);
+  return *a.value != *b.value && hash_of(*a.value) < hash_of(*b.value);
+}
+
+bool Choice::offer(const SourceRecord& source) {
+  bool has_changed = false;
+  for (const record::FieldInfo& info : record::k_fields) {
+    const auto& value = source.record[info.field];
+    if (!value || info.field == Field::arxiv_id) continue;
+    const Candidate offered{&*value, &source, !source.doubtful.has(info.field)};
+    Candidate& best = m_best[record::index_of(info.field)];
+    if (best.value != nullptr && !is_better(offered, best)) continue;
+    has_changed = has_changed || best.value == nullptr || *best.value != *offered.value;
+    best = offered;
+  }
+  return has_changed;
+}
+
+bool same_values(const Choice& a, const Choice& b) {
+  for (const record::FieldInfo& info : record::k_fields) {
+    const Value* left = a[info.field];
+    const Value* right = b[info.field];
+    if ((left == nullptr) != (right == nullptr)) return false;
+    if (left != nullptr && *left != *right) return false;
+  }
+  return true;
+}
+
+PaperRows derive(std::span<const SourceRecord* const> sources, std::optional<std::string> arxiv_id) {
+  assert(!sources.empty());
+  PaperRows rows;
+  rows.arxiv_id = std::move(arxiv_id);
+  for (const SourceRecord* source : sources) rows.choice.offer(*source);
+  for (std::size_t i = 0; i < sources.size() && sources.size() > 1; ++i) {
+    for (const record::FieldInfo& info : record::k_fields) {
+      const auto& value = sources[i]->record[info.field];
+      const Value* chosen = rows.choice[info.field];
+      if (value && chosen != nullptr && *value != *chosen) rows.alternates.push_back({i, info.field, &*value});
+    }
+  }
+  derive_date(rows);
+  derive_lists(rows);
+  return rows;
+}
+
+}  // namespace litdex::load

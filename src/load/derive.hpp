@@ -1,0 +1,72 @@
+// `derive`: from the records of one paper to the values that its row holds. Pure.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/source_record.hpp"
+
+namespace litdex::load {
+
+/// The choice of every field's value over the records of one paper. The order of offers does not matter.
+///
+/// For each field: a sure cut before a doubtful one; then the later record date (none is the oldest); then the trust
+/// of the format; then the hash of the value. Absence never wins over a value.
+class Choice {
+ public:
+  /// Takes `source` into account and says whether a chosen value is another one now. `source` outlives the Choice.
+  bool offer(const SourceRecord& source);
+
+  /// The chosen value of the field, or nullptr; lives as long as the record that gave it.
+  [[nodiscard]] const record::Value* operator[](record::Field field) const {
+    return m_best[record::index_of(field)].value;
+  }
+
+  friend bool same_values(const Choice& a, const Choice& b);
+
+ private:
+  struct Candidate {
+    const record::Value* value = nullptr;
+    const SourceRecord* source = nullptr;
+    bool is_sure = false;
+  };
+  static bool is_better(const Candidate& a, const Candidate& b);
+
+  std::array<Candidate, record::k_field_count> m_best{};
+};
+
+/// A value that a record gave and that was not chosen. `record` is its index in what derive was given.
+struct Alternate {
+  std::size_t record = 0;
+  record::Field field = record::Field::arxiv_id;
+  const record::Value* value = nullptr;
+};
+
+/// An author's name as printed, taken apart where its form allows.
+struct AuthorName {
+  std::string name;
+  std::optional<std::string> family;
+  std::optional<std::string> given;
+};
+
+/// Everything that the tables hold of one paper besides its records.
+struct PaperRows {
+  std::optional<std::string> arxiv_id;
+  Choice choice;
+  std::vector<Alternate> alternates;
+  std::optional<int> year;
+  std::optional<int> month;
+  std::vector<std::string_view> categories;
+  std::vector<AuthorName> authors;
+};
+
+/// Derives the rows of the paper that `sources` (at least one) are records of. The result points into `sources`.
+/// `arxiv_id` is the paper's identity (see identity.hpp), which no record decides alone.
+PaperRows derive(std::span<const SourceRecord* const> sources, std::optional<std::string> arxiv_id);
+
+}  // namespace litdex::load

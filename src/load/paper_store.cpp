@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+#include "load/paper_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "db/statement.hpp"
+#include "format/format.hpp"
+
+namespace litdex::load {
+namespace {
+
+using db::bind_all;
+using db::run;
+using record::Field;
+
+/// "arxiv_id, doi, …": the columns of `papers` that are fields, in the order of record::k_fields.
+std::string field_columns(std::string_view pattern = "{}") {
+  std::string list;
+  for (const record::FieldInfo& info : record::k_fields) {
+    if (!list.empty()) list += ", ";
+    list += fmt::format(fmt::runtime(pattern), fmt::arg("name", info.name), info.name);
+  }
+  return list;
+}
+
+std::string sql_write_paper() {
+  std::string places;
+  for (std::size_t i = 0; i < record::k_field_count + 3; ++i) places += i == 0 ? "?" : ", ?";
+  return fmt::format(
+      "INSERT INTO papers (paper_id, {}, year, month) VALUES ({}) "
+      "ON CONFLICT (paper_id) DO UPDATE SET {}, year = excluded.year, month = excluded.month",
+      field_columns(), places, field_columns("{name} = excluded.{name}"));
+}
+
+constexpr auto k_sql_find_entry =
+    "SELECT paper_id, confidence, doubtful FROM records WHERE entry_hash = ? ORDER BY confidence DESC, doubtful LIMIT 1";
+constexpr auto k_sql_read_records =
+    "SELECT r.record_id, r.entry_hash, r.fields, r.doubtful, r.confidence, r.record_date, d.format"
+    " FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id WHERE r.paper_id = ?"
+    " ORDER BY r.outcome IS 'duplicate', r.record_id";
+constexpr auto k_sql_unindex =
+    "INSERT INTO papers_fts (papers_fts, rowid, title, authors, abstract, comments, journal_ref)"
+    " SELECT 'delete', paper_id, title, authors, abstract, comments, journal_ref FROM papers WHERE paper_id = ?";
+constexpr auto k_sql_index =
+    "INSERT INTO papers_fts (rowid, title, authors, abstract, comments, journal_ref)"
+    " SELECT paper_id, title, authors, abstract, comments, journal_ref FROM papers WHERE paper_id = ?";
+
+base::EntryHash hash_column(SQLite::Statement& statement, int column) {
+  const SQLite::Column value = statement.getColumn(column);
+  return base::entry_hash_from({static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())});
+}
+
+record::FieldSet fields_column(SQLite::Statement& statement, int column) {
+  return record::FieldSet(statement.getColumn(column).getUInt());
+}
+
+std::optional<std::string> text_column(SQLite::Statement& statement, int column) {
+  const SQLite::Column value = statement.getColumn(column);
+  return value.isNull() ? std::nullopt : std::optional(value.getString());
+}
+
+}  // namespace
+
+bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful) {
+  if (confidence != than_confidence) return confidence > than_confidence;
+  return doubtful.bits() < than_doubtful.bits();
+}
+
+PaperStore::PaperStore(SQLite::Database& database)
+    : m_database(database),
+      m_find_entry(database, k_sql_find_entry),
+      m_find_arxiv_id(database, "SELECT paper_id FROM papers WHERE arxiv_id = ?"),
+      m_find_identifier(database, "SELECT paper_id FROM identifiers WHERE scheme = ? AND value = ?"),
+      m_any_without_arxiv_id(database, "SELECT EXISTS (SELECT 1 FROM records WHERE (fields & 1) = 0)"),
+      m_read_values(database, fmt::format("SELECT {} FROM papers WHERE paper_id = ?", field_columns())),
+      m_read_originals(database, "SELECT field, text FROM originals WHERE paper_id = ?"),
+      m_read_records(database, k_sql_read_records),
+      m_read_alternates(database, "SELECT field, value, original FROM alternates WHERE record_id = ?"),
+      m_write_paper(database, sql_write_paper()),
+      m_write_identifier(database, "INSERT OR IGNORE INTO identifiers (scheme, value, paper_id) VALUES (?, ?, ?)"),
+      m_delete_identifiers(database, "DELETE FROM identifiers WHERE paper_id = ?"),
+      m_write_original(database, "INSERT INTO originals (paper_id, field, text) VALUES (?, ?, ?)"),
+      m_delete_originals(database, "DELETE FROM originals WHERE paper_id = ?"),
+      m_find_author(database, "SELECT author_id FROM authors WHERE name = ?"),
+      m_write_author(database, "INSERT INTO authors (name, family, given) VALUES (?, ?, ?)"),
+      m_write_paper_author(database, "INSERT INTO paper_authors (paper_id, position, author_id) VALUES (?, ?, ?)"),
+      m_delete_paper_authors(database, "DELETE FROM paper_authors WHERE paper_id = ?"),
+      m_write_category(database, "INSERT INTO paper_categories (paper_id, position, code) VALUES (?, ?, ?)"),
+      m_delete_categories(database, "DELETE FROM paper_categories WHERE paper_id = ?"),
+      m_delete_links(database, "DELETE FROM links WHERE paper_id = ?"),
+      m_delete_paper(database, "DELETE FROM papers WHERE paper_id = ?"),
+      m_move_record(database, "UPDATE records SET paper_id = ? WHERE entry_hash = ?"),
+      m_write_alternate(database, "INSERT INTO alternates (record_id, field, value, original) VALUES (?, ?, ?, ?)"),
+      m_delete_alternates(database, "DELETE FROM alternates WHERE record_id = ?"),
+      m_unindex(database, k_sql_unindex),
+      m_index(database, k_sql_index) {
+  m_next_paper_id = database.execAndGet("SELECT coalesce(max(paper_id), 0) + 1 FROM papers").getInt64();
+}
+
+std::optional<KnownEntry> PaperStore::find_entry(const base::EntryHash& hash) {
+  const db::StatementUse use(m_find_entry);
+  bind_all(m_find_entry, hash);
+  if (!m_find_entry.executeStep()) return std::nullopt;
+  return KnownEntry{m_find_entry.getColumn(0).getInt64(), m_find_entry.getColumn(1).getDouble(),
+                    fields_column(m_find_entry, 2)};
+}
+
+std::optional<std::int64_t> PaperStore::find_by_arxiv_id(const std::string& arxiv_id) {
+  const db::StatementUse use(m_find_arxiv_id);
+  bind_all(m_find_arxiv_id, arxiv_id);
+  if (!m_find_arxiv_id.executeStep()) return std::nullopt;
+  return m_find_arxiv_id.getColumn(0).getInt64();
+}
+
+std::vector<std::int64_t> PaperStore::find_by_identifier(const Identifier& identifier) {
+  const db::StatementUse use(m_find_identifier);
+  bind_all(m_find_identifier, identifier.scheme, identifier.value);
+  std::vector<std::int64_t> papers;
+  while (m_find_identifier.executeStep()) papers.push_back(m_find_identifier.getColumn(0).getInt64());
+  return papers;
+}
+
+bool PaperStore::has_records_without_arxiv_id() {
+  const db::StatementUse use(m_any_without_arxiv_id);
+  m_any_without_arxiv_id.executeStep();
+  return m_any_without_arxiv_id.getColumn(0).getInt() != 0;
+}
+
+StoredPaper PaperStore::read_paper(std::int64_t paper_id) {
+  StoredPaper paper;
+  paper.paper_id = paper_id;
+  read_values(paper);
+  read_records(paper);
+  return paper;
+}
+
+void PaperStore::read_values(StoredPaper& paper) {
+  {
+    const db::StatementUse use(m_read_values);
+    bind_all(m_read_values, paper.paper_id);
+    m_read_values.executeStep();
+    for (std::size_t i = 0; i < record::k_field_count; ++i) {
+      if (auto text = text_column(m_read_values, static_cast<int>(i))) {
+        paper.chosen[i] = record::Value{std::move(*text), std::nullopt};
+      }
+    }
+  }
+  const db::StatementUse use(m_read_originals);
+  bind_all(m_read_originals, paper.paper_id);
+  while (m_read_originals.executeStep()) {
+    const auto field = record::field_named(m_read_originals.getColumn(0).getString());
+    if (field && paper.chosen[index_of(*field)]) paper.chosen[index_of(*field)]->original = text_column(m_read_originals, 1);
+  }
+}
+
+void PaperStore::read_records(StoredPaper& paper) {
+  std::unordered_map<base::EntryHash, std::size_t, base::EntryHashHasher> place;
+  const db::StatementUse use(m_read_records);
+  bind_all(m_read_records, paper.paper_id);
+  while (m_read_records.executeStep()) {
+    StoredRecord stored;
+    SourceRecord& source = stored.source;
+    stored.record_id = m_read_records.getColumn(0).getInt64();
+    source.entry_hash = hash_column(m_read_records, 1);
+    const record::FieldSet given = fields_column(m_read_records, 2);
+    source.doubtful = fields_column(m_read_records, 3);
+    source.confidence = m_read_records.getColumn(4).getDouble();
+    source.record.date = text_column(m_read_records, 5);
+    const format::Format* format = format::find_format(m_read_records.getColumn(6).getString());
+    source.trust = format == nullptr ? 0 : format->trust;
+    const auto [found, is_first] = place.try_emplace(source.entry_hash, paper.records.size());
+    if (!is_first) {
+      SourceRecord& first = paper.records[found->second].source;
+      first.trust = std::max(first.trust, source.trust);
+      if (is_surer(source.confidence, source.doubtful, first.confidence, first.doubtful)) {
+        first.confidence = source.confidence;
+        first.doubtful = source.doubtful;
+      }
+      continue;
+    }
+    for (const record::FieldInfo& info : record::k_fields) {
+      if (given.has(info.field)) source.record[info.field] = paper.chosen[index_of(info.field)];
+    }
+    const db::StatementUse use_alternates(m_read_alternates);
+    bind_all(m_read_alternates, stored.record_id);
+    while (m_read_alternates.executeStep()) {
+      const auto field = record::field_named(m_read_alternates.getColumn(0).getString());
+      if (field) {
+        source.record[*field] =
+            record::Value{m_read_alternates.getColumn(1).getString(), text_column(m_read_alternates, 2)};
+      }
+    }
+    paper.records.push_back(std::move(stored));
+  }
+}
+
+void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, const std::vector<Identifier>& identifiers,
+                             bool is_new) {
+  int place = 1;
+  db::bind_at(m_write_paper, place++, paper_id);
+  for (const record::FieldInfo& info : record::k_fields) {
+    if (info.field == Field::arxiv_id) {
+      db::bind_at(m_write_paper, place++, rows.arxiv_id);
+    } else {
+      const record::Value* value = rows.choice[info.field];
+      db::bind_at(m_write_paper, place++, value == nullptr ? nullptr : &value->text);
+    }
+  }
+  db::bind_at(m_write_paper, place++, rows.year);
+  db::bind_at(m_write_paper, place++, rows.month);
+  run(m_write_paper);
+
+  if (!is_new) {
+    for (SQLite::Statement* statement :
+         {&m_delete_identifiers, &m_delete_originals, &m_delete_paper_authors, &m_delete_categories}) {
+      run(*statement, paper_id);
+    }
+  }
+  for (const Identifier& identifier : identifiers) {
+    run(m_write_identifier, identifier.scheme, identifier.value, paper_id);
+  }
+  write_lists(paper_id, rows);
+}
+
+void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
+  for (const record::FieldInfo& info : record::k_fields) {
+    const record::Value* value = rows.choice[info.field];
+    if (value != nullptr && value->original) run(m_write_original, paper_id, info.name, *value->original);
+  }
+  std::int64_t position = 0;
+  for (const AuthorName& author : rows.authors) {
+    run(m_write_paper_author, paper_id, ++position, intern_author(author));
+  }
+  position = 0;
+  for (const std::string_view code : rows.categories) run(m_write_category, paper_id, ++position, code);
+}
+
+std::int64_t PaperStore::intern_author(const AuthorName& author) {
+  {
+    const db::StatementUse use(m_find_author);
+    bind_all(m_find_author, author.name);
+    if (m_find_author.executeStep()) return m_find_author.getColumn(0).getInt64();
+  }
+  run(m_write_author, author.name, author.family, author.given);
+  return m_database.getLastInsertRowid();
+}
+
+void PaperStore::move_record(const base::EntryHash& hash, std::int64_t paper_id) { run(m_move_record, paper_id, hash); }
+
+void PaperStore::write_alternates(std::int64_t record_id, const std::vector<Alternate>& values, bool is_new) {
+  if (!is_new) run(m_delete_alternates, record_id);
+  for (const Alternate& alternate : values) {
+    run(m_write_alternate, record_id, record::name_of(alternate.field), alternate.value->text,
+        alternate.value->original);
+  }
+}
+
+void PaperStore::delete_paper(std::int64_t paper_id) {
+  for (SQLite::Statement* statement : {&m_delete_identifiers, &m_delete_originals, &m_delete_paper_authors,
+                                       &m_delete_categories, &m_delete_links, &m_delete_paper}) {
+    run(*statement, paper_id);
+  }
+}
+
+void PaperStore::unindex(std::int64_t paper_id) { run(m_unindex, paper_id); }
+
+void PaperStore::index(std::int64_t paper_id) { run(m_index, paper_id); }
+
+}  // namespace litdex::load

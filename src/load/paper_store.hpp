@@ -1,0 +1,90 @@
+// Papers in the database: what it knows of them, and how they are written.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "load/derive.hpp"
+#include "load/identity.hpp"
+#include "load/source_record.hpp"
+
+namespace litdex::load {
+
+/// A distinct entry that the database holds. `record_id` is the row that carries its values.
+struct StoredRecord {
+  std::int64_t record_id = 0;
+  SourceRecord source;
+};
+
+/// A paper as the database holds it.
+struct StoredPaper {
+  std::int64_t paper_id = 0;
+  std::array<std::optional<record::Value>, record::k_field_count> chosen;
+  std::vector<StoredRecord> records;
+};
+
+/// What is known of an entry with certain bytes, without reading its values.
+struct KnownEntry {
+  std::int64_t paper_id = 0;
+  double confidence = 0;
+  record::FieldSet doubtful;
+};
+
+/// Whether the cut with the first evidence is the surer one.
+bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful);
+
+/// Reads and writes papers through prepared statements. Lives as long as the database connection it is given.
+class PaperStore {
+ public:
+  explicit PaperStore(SQLite::Database& database);
+
+  std::optional<KnownEntry> find_entry(const base::EntryHash& hash);
+  std::optional<std::int64_t> find_by_arxiv_id(const std::string& arxiv_id);
+  std::vector<std::int64_t> find_by_identifier(const Identifier& identifier);
+  /// Whether any record has no arXiv identifier: only then can identifiers join.
+  bool has_records_without_arxiv_id();
+  /// The paper with its distinct records, copies folded into the surest one.
+  StoredPaper read_paper(std::int64_t paper_id);
+
+  /// A number that no paper had.
+  std::int64_t next_paper_id() { return m_next_paper_id++; }
+
+  /// Writes the paper's own row and its lists, whether it is there or not.
+  void write_paper(std::int64_t paper_id, const PaperRows& rows, const std::vector<Identifier>& identifiers,
+                   bool is_new);
+  /// Moves a distinct entry and its copies to a paper.
+  void move_record(const base::EntryHash& hash, std::int64_t paper_id);
+  /// Makes `values` the only alternates of the record.
+  void write_alternates(std::int64_t record_id, const std::vector<Alternate>& values, bool is_new);
+  /// Removes a paper that no record is of any more.
+  void delete_paper(std::int64_t paper_id);
+
+  /// Takes the paper, as it stands now, out of the full-text index; and puts it in. In ascending order of paper_id
+  /// within each of the two: FTS5 writes out what it has gathered whenever the order breaks.
+  void unindex(std::int64_t paper_id);
+  void index(std::int64_t paper_id);
+
+ private:
+  void read_values(StoredPaper& paper);
+  void read_records(StoredPaper& paper);
+  void write_lists(std::int64_t paper_id, const PaperRows& rows);
+  std::int64_t intern_author(const AuthorName& author);
+
+  SQLite::Database& m_database;
+  SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_any_without_arxiv_id;
+  SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
+  SQLite::Statement m_write_paper, m_write_identifier, m_delete_identifiers, m_write_original, m_delete_originals;
+  SQLite::Statement m_find_author, m_write_author, m_write_paper_author, m_delete_paper_authors;
+  SQLite::Statement m_write_category, m_delete_categories, m_delete_links, m_delete_paper;
+  SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates, m_unindex, m_index;
+  std::int64_t m_next_paper_id = 1;
+};
+
+}  // namespace litdex::load

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "load/provenance.hpp"
+
+#include <array>
+
+#include "base/version.hpp"
+#include "db/database.hpp"
+#include "db/statement.hpp"
+
+namespace litdex::load {
+namespace {
+
+using db::run;
+using format::SpanKind;
+
+constexpr auto k_sql_begin_import = "INSERT INTO imports (started, tool_version, options) VALUES (?, ?, ?)";
+constexpr auto k_sql_add_outcomes =
+    "UPDATE imports SET new_count = new_count + ?, updated_count = updated_count + ?,"
+    " unchanged_count = unchanged_count + ?, duplicate_count = duplicate_count + ?, reject_count = reject_count + ?"
+    " WHERE import_id = ?";
+constexpr auto k_sql_begin_dump =
+    "INSERT INTO dumps (import_id, name, format, reader_version, size, record_count, record_bytes, reject_count,"
+    " reject_bytes, frame_count, frame_bytes, blank_count, blank_bytes, complete)"
+    " VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)";
+constexpr auto k_sql_advance_dump =
+    "UPDATE dumps SET record_count = ?, record_bytes = ?, reject_count = ?, reject_bytes = ?, frame_count = ?,"
+    " frame_bytes = ?, blank_count = ?, blank_bytes = ?, size = ?, sha256 = ?, complete = ? WHERE dump_id = ?";
+constexpr auto k_sql_copy_records =
+    "INSERT INTO records (dump_id, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful,"
+    " confidence, outcome)"
+    " SELECT ?, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful, confidence, 'duplicate'"
+    " FROM records WHERE dump_id = ? AND ordinal <= ? ORDER BY ordinal";
+constexpr auto k_sql_copy_rejects =
+    "INSERT INTO rejects (dump_id, start, length, line, hash, code, message, excerpt, bytes)"
+    " SELECT ?, start, length, line, hash, code, message, excerpt, bytes FROM rejects WHERE dump_id = ? AND start < ?";
+constexpr auto k_sql_write_record =
+    "INSERT INTO records (dump_id, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful,"
+    " confidence, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto k_sql_write_reject =
+    "INSERT OR IGNORE INTO rejects (dump_id, start, length, line, hash, code, message, excerpt, bytes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+constexpr std::array<std::string_view, 4> k_outcome_names = {"new", "updated", "unchanged", "duplicate"};
+
+}  // namespace
+
+Provenance::Provenance(SQLite::Database& database)
+    : m_database(database),
+      m_begin_import(database, k_sql_begin_import),
+      m_finish_import(database, "UPDATE imports SET finished = ? WHERE import_id = ?"),
+      m_add_outcomes(database, k_sql_add_outcomes),
+      m_begin_dump(database, k_sql_begin_dump),
+      m_advance_dump(database, k_sql_advance_dump),
+      m_copy_records(database, k_sql_copy_records),
+      m_copy_rejects(database, k_sql_copy_rejects),
+      m_write_record(database, k_sql_write_record),
+      m_write_candidate(database, "INSERT INTO cut_candidates (record_id, offset, probability) VALUES (?, ?, ?)"),
+      m_write_reject(database, k_sql_write_reject) {}
+
+std::int64_t Provenance::begin_import(const std::string& options) {
+  const std::string* options_or_null = options.empty() ? nullptr : &options;
+  const std::string started = db::utc_now();
+  run(m_begin_import, started, base::version(), options_or_null);
+  return m_database.getLastInsertRowid();
+}
+
+void Provenance::finish_import(std::int64_t import_id) {
+  const std::string finished = db::utc_now();
+  run(m_finish_import, finished, import_id);
+}
+
+void Provenance::add_outcomes(std::int64_t import_id, const Outcomes& outcomes, std::uint64_t rejects) {
+  run(m_add_outcomes, outcomes.new_count, outcomes.updated_count, outcomes.unchanged_count, outcomes.duplicate_count,
+      rejects, import_id);
+}
+
+std::int64_t Provenance::begin_dump(std::int64_t import_id, const DumpHead& head) {
+  run(m_begin_dump, import_id, head.name, head.format, head.reader_version);
+  return m_database.getLastInsertRowid();
+}
+
+void Provenance::advance_dump(std::int64_t dump_id, const Batch& batch) {
+  const SpanSums& sums = batch.sums;
+  run(m_advance_dump, sums[SpanKind::record].count, sums[SpanKind::record].bytes, sums[SpanKind::reject].count,
+      sums[SpanKind::reject].bytes, sums[SpanKind::frame].count, sums[SpanKind::frame].bytes,
+      sums[SpanKind::blank].count, sums[SpanKind::blank].bytes, sums.bytes(), batch.stream_sha256,
+      batch.stream_sha256.has_value(), dump_id);
+}
+
+void Provenance::copy_records(std::int64_t from_dump, std::int64_t to_dump, std::uint64_t count, std::uint64_t end) {
+  run(m_copy_records, to_dump, from_dump, count);
+  run(m_copy_rejects, to_dump, from_dump, end);
+}
+
+void Provenance::write_record(std::int64_t dump_id, std::uint64_t ordinal, const LoadEntry& entry,
+                              std::int64_t paper_id, Outcome outcome) {
+  const SourceRecord& source = entry.source;
+  run(m_write_record, dump_id, ordinal, entry.start, entry.length, paper_id, source.entry_hash, source.record.date,
+      source.record.given().bits(), entry.doubtful.bits(), entry.confidence,
+      k_outcome_names[static_cast<std::size_t>(outcome)]);
+  m_last_record_id = m_database.getLastInsertRowid();
+  if (entry.confidence >= format::k_sure) return;
+  for (const format::CutCandidate& candidate : entry.candidates) {
+    run(m_write_candidate, m_last_record_id, candidate.offset, candidate.probability);
+  }
+}
+
+void Provenance::write_rejects(std::int64_t dump_id, const Batch& batch) {
+  for (const LoadReject& reject : batch.rejects) {
+    run(m_write_reject, dump_id, reject.start, reject.length, reject.line, reject.hash, reject.code, reject.message,
+        reject.excerpt, reject.bytes);
+  }
+}
+
+}  // namespace litdex::load

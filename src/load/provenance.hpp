@@ -1,0 +1,55 @@
+// Where records come from: imports, dumps, records and rejects.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "load/batch.hpp"
+
+namespace litdex::load {
+
+/// What became of one record.
+enum class Outcome : std::uint8_t { made, updated, unchanged, duplicate };
+
+/// What identifies a dump's stream before its end is known.
+struct DumpHead {
+  std::string name;
+  std::string format;
+  int reader_version = 0;
+};
+
+/// Writes provenance through prepared statements. Lives as long as the database connection it is given.
+class Provenance {
+ public:
+  explicit Provenance(SQLite::Database& database);
+
+  std::int64_t begin_import(const std::string& options);
+  void finish_import(std::int64_t import_id);
+  void add_outcomes(std::int64_t import_id, const Outcomes& outcomes, std::uint64_t rejects);
+
+  std::int64_t begin_dump(std::int64_t import_id, const DumpHead& head);
+  /// Sets the sums of a dump to those of `batch`, and its end if it is the last.
+  void advance_dump(std::int64_t dump_id, const Batch& batch);
+  /// Gives `to_dump` the first `count` records of `from_dump` as duplicates, and its rejects before byte `end`.
+  void copy_records(std::int64_t from_dump, std::int64_t to_dump, std::uint64_t count, std::uint64_t end);
+
+  void write_record(std::int64_t dump_id, std::uint64_t ordinal, const LoadEntry& entry, std::int64_t paper_id,
+                    Outcome outcome);
+  /// The row number of the record written last.
+  [[nodiscard]] std::int64_t last_record_id() const { return m_last_record_id; }
+  /// Writes rejects; those that are there already stay.
+  void write_rejects(std::int64_t dump_id, const Batch& batch);
+
+ private:
+  SQLite::Database& m_database;
+  SQLite::Statement m_begin_import, m_finish_import, m_add_outcomes, m_begin_dump, m_advance_dump;
+  SQLite::Statement m_copy_records, m_copy_rejects, m_write_record, m_write_candidate, m_write_reject;
+  std::int64_t m_last_record_id = 0;
+};
+
+}  // namespace litdex::load

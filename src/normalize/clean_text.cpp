@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "normalize/clean_text.hpp"
+
+#include <utf8proc.h>
+
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+#include "base/text.hpp"
+#include "normalize/normalize.hpp"
+
+namespace litdex::normalize {
+namespace {
+
+constexpr std::uint32_t k_replacement = 0xFFFD;
+constexpr std::uint32_t k_grapheme_joiner = 0x034F;
+
+// The limit of the Stream-Safe Text Format (Unicode Standard Annex 15): with more marks on one letter, putting them in
+// order takes time that grows with the square of their number.
+constexpr int k_max_marks = 30;
+
+/// Whether `text` is printable ASCII with single spaces inside: nothing to clean. Most text is, so this is one plain
+/// loop that the compiler turns into vector instructions.
+bool is_clean_ascii(std::string_view text) {
+  if (text.empty()) return true;
+  if (text.front() == ' ' || text.back() == ' ') return false;
+  unsigned bad = 0;
+  const std::size_t last = text.size() - 1;
+  for (std::size_t i = 0; i < last; ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool is_double_space = (text[i] == ' ') & (text[i + 1] == ' ');
+    bad |= static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU) | static_cast<unsigned>(is_double_space);
+  }
+  const auto c = static_cast<unsigned char>(text[last]);
+  return bad == 0 && c > 0x20 && c < 0x7F;
+}
+
+/// White space of Unicode, the next-line control among it.
+bool is_white_space(std::uint32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool is_control(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
+/// How many marks `c` counts for: 0 for a letter, 2 for the four marks that stand for two.
+int mark_count(std::uint32_t c) {
+  if (c < 0x300) return 0;
+  if (c == 0x0344 || c == 0x0F73 || c == 0x0F75 || c == 0x0F81) return 2;
+  return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class != 0 ? 1 : 0;
+}
+
+/// Appends code points one by one: white space folded, controls dropped, never too many marks in a row.
+class Folder {
+ public:
+  explicit Folder(std::size_t size) { m_clean.text.reserve(size); }
+
+  void add(base::CodePoint point, std::string_view bytes) {
+    if (is_white_space(point.value)) {
+      m_is_space_due = !m_clean.text.empty();
+      return;
+    }
+    if (is_control(point.value)) {
+      m_clean.changed_more = true;
+      return;
+    }
+    if (m_is_space_due) {
+      m_clean.text += ' ';
+      m_marks = 0;
+    }
+    m_is_space_due = false;
+    limit_marks(mark_count(point.value));
+    if (point.is_valid) {
+      m_clean.text += bytes;
+    } else {
+      base::append_utf8(m_clean.text, k_replacement);
+      m_clean.changed_more = true;
+    }
+  }
+
+  /// Appends a run of plain_run, which is clean in itself.
+  void add_plain(std::string_view run) {
+    if (m_is_space_due) m_clean.text += ' ';
+    m_is_space_due = false;
+    m_marks = 0;
+    m_clean.text += run;
+  }
+
+  Clean take() { return std::move(m_clean); }
+
+ private:
+  void limit_marks(int marks) {
+    if (marks == 0) m_marks = 0;
+    if (m_marks + marks > k_max_marks) {
+      base::append_utf8(m_clean.text, k_grapheme_joiner);
+      m_clean.changed_more = true;
+      m_marks = 0;
+    }
+    m_marks += marks;
+  }
+
+  Clean m_clean;
+  bool m_is_space_due = false;
+  int m_marks = 0;
+};
+
+/// How many bytes at the front of `text` are printable ASCII with single spaces inside, none at the ends.
+std::size_t plain_run(std::string_view text) {
+  const auto is_graphic = [](char c) { return c > ' ' && c < '\x7F'; };
+  std::size_t length = 0;
+  while (length < text.size()) {
+    const bool is_single_space =
+        text[length] == ' ' && length > 0 && length + 1 < text.size() && is_graphic(text[length + 1]);
+    if (!is_single_space && !is_graphic(text[length])) break;
+    ++length;
+  }
+  return length;
+}
+
+struct Free {
+  void operator()(utf8proc_uint8_t* bytes) const { std::free(bytes); }  // utf8proc gives what malloc gave
+};
+
+/// Composes valid UTF-8 (NFC).
+void compose(Clean& clean) {
+  utf8proc_uint8_t* out = nullptr;
+  const utf8proc_ssize_t length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.text.data()),
+                   static_cast<utf8proc_ssize_t>(clean.text.size()), &out,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, Free> owner(out);
+  // The text is valid UTF-8, so the only failure left is that memory ran out.
+  if (length < 0) throw std::bad_alloc();
+  const std::string_view composed(reinterpret_cast<const char*>(out), static_cast<std::size_t>(length));
+  if (composed == clean.text) return;
+  clean.text.assign(composed);
+  clean.changed_more = true;
+}
+
+}  // namespace
+
+Clean clean(std::string_view text) {
+  if (is_clean_ascii(text)) return {std::string(text), false};
+  Folder folder(text.size());
+  bool is_ascii = true;
+  while (!text.empty()) {
+    if (const std::size_t plain = plain_run(text)) {
+      folder.add_plain(text.substr(0, plain));
+      text.remove_prefix(plain);
+      continue;
+    }
+    const base::CodePoint point = base::read_code_point(text);
+    is_ascii = is_ascii && point.value < 0x80;
+    folder.add(point, text.substr(0, point.length));
+    text.remove_prefix(point.length);
+  }
+  Clean result = folder.take();
+  if (!is_ascii) compose(result);
+  return result;
+}
+
+std::string clean_text(std::string_view text) { return clean(text).text; }
+
+}  // namespace litdex::normalize

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "record/doi.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "base/text.hpp"
+
+namespace litdex::record {
+namespace {
+
+// Longest first where one begins another. Compared in lower case.
+constexpr std::array<std::string_view, 8> k_prefixes = {
+    "https://", "http://", "dx.doi.org/", "www.doi.org/", "doi.org/", "info:doi/", "doi:", "doi/",
+};
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Removes all prefixes, so that "doi:https://doi.org/10.…" becomes "10.…".
+void drop_prefixes(std::string_view& text) {
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view prefix : k_prefixes) {
+      if (!text.starts_with(prefix)) continue;
+      text.remove_prefix(prefix.size());
+      found = true;
+    }
+  }
+}
+
+/// Whether `text` begins as a DOI does, any prefix included. `text` is in lower case.
+bool begins_doi(std::string_view text) {
+  drop_prefixes(text);
+  return text.starts_with("10.");
+}
+
+bool closes_unopened(std::string_view text, char open, char close) {
+  return text.back() == close && std::ranges::count(text, open) < std::ranges::count(text, close);
+}
+
+/// Removes what a sentence around the DOI leaves at its end: punctuation, and brackets it did not open.
+void drop_trailing_punctuation(std::string_view& text) {
+  constexpr std::string_view k_punctuation = ".,;:'\"";
+  while (!text.empty() && (k_punctuation.find(text.back()) != std::string_view::npos ||
+                           closes_unopened(text, '(', ')') || closes_unopened(text, '[', ']') ||
+                           closes_unopened(text, '{', '}') || closes_unopened(text, '<', '>'))) {
+    text.remove_suffix(1);
+  }
+}
+
+/// "10." and a registrant of at least four digits (with parts after more dots), "/", and something more.
+bool is_doi(std::string_view text) {
+  if (!text.starts_with("10.")) return false;
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos || slash + 1 == text.size()) return false;
+  const std::string_view registrant = text.substr(3, slash - 3);
+  const bool is_numeric = std::ranges::all_of(registrant, [](char c) { return is_digit(c) || c == '.'; });
+  return is_numeric && registrant.size() >= 4 && std::ranges::all_of(registrant.substr(0, 4), is_digit);
+}
+
+void add_doi(std::vector<std::string>& dois, std::string_view text) {
+  drop_prefixes(text);
+  drop_trailing_punctuation(text);
+  if (!is_doi(text) || std::ranges::find(dois, text) != dois.end()) return;
+  dois.emplace_back(text);
+}
+
+}  // namespace
+
+std::vector<std::string> canonical_dois(std::string_view field) {
+  const std::string lower = base::ascii_lower(field);
+  const std::string_view text = lower;
+  std::vector<std::string> dois;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const bool is_gap = i == text.size() || base::is_blank(text[i]);
+    const bool is_separator = !is_gap && (text[i] == ';' || text[i] == ',') && begins_doi(text.substr(i + 1));
+    if (!is_gap && !is_separator) continue;
+    if (i > begin) add_doi(dois, text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  return dois;
+}
+
+}  // namespace litdex::record

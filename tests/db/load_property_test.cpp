@@ -1,0 +1,110 @@
+// Import is idempotent and order does not matter: over random sets of overlapping, contradicting streams.
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include <SQLiteCpp/Statement.h>
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "db/content_hash.hpp"
+#include "db/database.hpp"
+#include "db/invariants.hpp"
+#include "index/index.hpp"
+#include "support/synthetic.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace litdex;
+
+namespace {
+
+/// Everything that must hold in a database at rest.
+void require_sound(SQLite::Database& database) {
+  for (const db::Invariant& invariant : db::invariants()) {
+    const auto violations = db::find_violations(database, invariant, 1);
+    CAPTURE(invariant.name);
+    CAPTURE(violations.empty() ? std::string() : violations.front());
+    REQUIRE(violations.empty());
+  }
+  REQUIRE_NOTHROW(index::verify(database));
+  REQUIRE_FALSE(SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep());
+}
+
+std::string load_all(const test::TempDir& folder, const std::vector<test::SyntheticStream>& streams,
+                     const std::vector<std::size_t>& order, std::size_t batch_records,
+                     load::Indexing indexing = load::Indexing::each_batch) {
+  static int number = 0;
+  SQLite::Database database = db::create_database(folder.path() / (std::to_string(number++) + ".db"));
+  for (const std::size_t i : order) test::load_stream(database, streams[i], batch_records, indexing);
+  if (indexing == load::Indexing::at_end) index::build(database);
+  require_sound(database);
+  return db::content_hash(database);
+}
+
+}  // namespace
+
+TEST_SUITE("load::properties") {
+  TEST_CASE("order of streams, batch size and way of indexing do not change the content hash") {
+    const test::TempDir folder;
+    for (unsigned round = 0; round < 6; ++round) {
+      CAPTURE(round);
+      std::vector<test::SyntheticStream> streams;
+      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(100 * round + i, 60));
+      const std::string expected = load_all(folder, streams, {0, 1, 2, 3}, 5000);
+      CHECK(load_all(folder, streams, {3, 2, 1, 0}, 5000) == expected);
+      CHECK(load_all(folder, streams, {2, 0, 3, 1}, 1) == expected);
+      CHECK(load_all(folder, streams, {1, 3, 0, 2}, 7) == expected);
+      CHECK(load_all(folder, streams, {0, 1, 2, 3}, 7, load::Indexing::at_end) == expected);
+      CHECK(load_all(folder, streams, {0, 1, 2}, 7) != expected);
+    }
+  }
+
+  TEST_CASE("what a record said can be read back exactly, whatever was chosen") {
+    const test::TempDir folder;
+    SQLite::Database database = db::create_database(folder.path() / "papers.db");
+    std::map<std::string, std::map<std::string, std::string>> said;
+    for (unsigned i = 0; i < 4; ++i) {
+      const auto stream = test::random_stream(i, 80);
+      test::load_stream(database, stream, 7);
+      for (const load::LoadEntry& entry : stream.entries) {
+        auto& values = said[std::string(entry.source.entry_hash.view())];
+        for (const record::FieldInfo& info : record::k_fields) {
+          if (const auto& value = entry.source.record[info.field]) {
+            values[std::string(info.name)] = value->text + "|" + value->original.value_or("");
+          }
+        }
+      }
+    }
+    std::map<std::string, std::map<std::string, std::string>> found;
+    SQLite::Statement rows(database,
+                           "SELECT r.entry_hash, v.field, v.value || '|' || coalesce(v.original, '')"
+                           " FROM record_values AS v JOIN records AS r ON r.record_id = v.record_id");
+    while (rows.executeStep()) {
+      const SQLite::Column hash = rows.getColumn(0);
+      const std::string key(static_cast<const char*>(hash.getBlob()), static_cast<std::size_t>(hash.getBytes()));
+      found[key][rows.getColumn(1).getString()] = rows.getColumn(2).getString();
+    }
+    CHECK(found == said);
+  }
+
+  TEST_CASE("outcomes do not depend on how a stream is cut into batches") {
+    const test::TempDir folder;
+    SQLite::Database whole = db::create_database(folder.path() / "whole.db");
+    SQLite::Database single = db::create_database(folder.path() / "single.db");
+    test::SyntheticStream stream{"s", {}};
+    using record::Field;
+    const auto add = [&](const std::string& id, const std::string& abstract) {
+      stream.entries.push_back(
+          test::synthetic_entry(id + abstract, {{Field::arxiv_id, id}, {Field::abstract, abstract}}));
+    };
+    for (int i = 0; i < 40; ++i) add("0704.000" + std::to_string(1 + i % 5), "text " + std::to_string(i % 11));
+    const load::Outcomes a = test::load_stream(whole, stream, 5000);
+    const load::Outcomes b = test::load_stream(single, stream, 1);
+    CHECK(a.new_count == 5);
+    CHECK(a.new_count == b.new_count);
+    CHECK(a.updated_count == b.updated_count);
+    CHECK(a.unchanged_count == b.unchanged_count);
+    CHECK(a.duplicate_count == b.duplicate_count);
+    CHECK(a.new_count + a.updated_count + a.unchanged_count + a.duplicate_count == 40);
+  }
+}
