@@ -154,16 +154,18 @@ SELECT 'reject at byte ' || start || ' of dump ' || dump_id
 FROM rejects
 WHERE length(bytes) <> length;
 
+-- The plus keeps the index out of the next two: sorting all hashes is quicker than a million steps to and fro.
+
 -- entries_are_taken_once: of the records with the same bytes, one is no duplicate; a shipped file does not say which
 SELECT 'record ' || min(record_id)
 FROM records
-GROUP BY entry_hash
+GROUP BY +entry_hash
 HAVING count(outcome) <> 0 AND sum(outcome IS NOT 'duplicate') <> 1;
 
 -- entries_have_one_paper: records with the same bytes are of the same paper
 SELECT 'record ' || min(record_id)
 FROM records
-GROUP BY entry_hash
+GROUP BY +entry_hash
 HAVING min(paper_id) <> max(paper_id);
 
 -- fields_are_known: the sets of fields of a record hold no bit that is not in fields

@@ -59,6 +59,8 @@ void build(Program& program) {
   app.require_subcommand(0, 1);
   app.set_version_flag(
       "--version", [] { return version_text(); }, "show the version");
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Positionals", "Arguments");
   app.footer(
       "litdex COMMAND --help explains a command.\n\nExamples:\n  litdex import dump.txt\n  litdex search pagerank");
   for (const Command& command : commands()) {
@@ -70,15 +72,18 @@ void build(Program& program) {
   add_database_option(app, program.database_path);
 }
 
-std::filesystem::path chosen_database(const Program& program) {
+void choose_database(Session& session, const Program& program) {
   const bool is_given = usage::was_given(program.app, "--db");
   if (is_given && program.database_path.empty()) {
     throw Error(ExitCode::usage, "the path after --db is empty", "name a file, as in --db papers.db");
   }
-  if (is_given) return program.database_path;
   const char* from_environment = std::getenv("LITDEX_DB");
-  if (from_environment != nullptr && *from_environment != '\0') return from_environment;
-  return k_default_database;
+  if (is_given) {
+    session.database_path = program.database_path;
+    session.database_option = " --db " + program.database_path;
+  } else if (from_environment != nullptr && *from_environment != '\0') {
+    session.database_path = from_environment;
+  }
 }
 
 ExitCode parse_and_act(Session& session, int argc, char** argv) {
@@ -98,7 +103,7 @@ ExitCode parse_and_act(Session& session, int argc, char** argv) {
   }
   for (const auto& [sub, action] : program.actions) {
     if (!sub->parsed()) continue;
-    session.database_path = chosen_database(program);
+    choose_database(session, program);
     return action(session);
   }
   session.console.write(usage::help_text(program.app));
@@ -122,7 +127,7 @@ int report(Console& console, const Error& error) {
 int run(int argc, char** argv) {
   guard_standard_streams();
   Console console(stdout, stderr, terminal_of(STDOUT_FILENO), terminal_of(STDERR_FILENO));
-  Session session{console, k_default_database};
+  Session session{console, k_default_database, {}};
   try {
     const ExitCode code = parse_and_act(session, argc, argv);
     console.flush();

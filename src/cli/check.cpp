@@ -18,7 +18,7 @@ namespace litdex::cli {
 namespace {
 
 struct CheckOptions {
-  std::vector<std::string> dumps;
+  std::string dump;
   bool is_json = false;
 };
 
@@ -37,9 +37,9 @@ std::vector<Examined> examine(const std::filesystem::path& database_path, const 
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(one.findings),
                  [&](const check::Finding& finding) { return finding.check == info.name; });
   }
-  for (const std::string& dump : options.dumps) {
-    all.push_back({"dump", dump + " gives the spans and hashes that the database has of it",
-                   check::check_dump(database_path, dump)});
+  if (!options.dump.empty()) {
+    all.push_back({"dump", options.dump + " gives the spans and hashes that the database has of it",
+                   check::check_dump(database_path, options.dump)});
   }
   return all;
 }
@@ -107,9 +107,7 @@ base::ExitCode run_check(Session& session, const CheckOptions& options) {
 
 Action setup_check(CLI::App& app) {
   auto options = std::make_shared<CheckOptions>();
-  app.add_option("--dump", options->dumps, "also cut this dump again and compare; may be given several times")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
+  app.add_option("--dump", options->dump, "also cut this dump again and compare")->type_name("FILE");
   add_json_option(app, options->is_json);
   return [options](Session& session) { return run_check(session, *options); };
 }

@@ -23,6 +23,8 @@ struct Session {
   Console& console;
   /// --db PATH, else $LITDEX_DB, else papers.db.
   std::filesystem::path database_path;
+  /// What a further command line needs to name the same database: " --db PATH", or nothing where it is the default.
+  std::string database_option;
 };
 
 /// The work of a subcommand whose command line was right. Throws base::Error.

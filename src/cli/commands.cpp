@@ -58,7 +58,7 @@ constexpr std::array k_commands = {
 
 std::span<const Command> commands() { return k_commands; }
 
-void add_json_option(CLI::App& app, bool& is_json) { app.add_flag("--json", is_json, "write JSON"); }
+void add_json_option(CLI::App& app, bool& is_json) { app.add_flag("--json", is_json, "write JSON")->disable_flag_override(); }
 
 void add_layout_options(CLI::App& app, Layout& layout) {
   CLI::Option* json = app.add_flag_callback(
@@ -68,7 +68,7 @@ void add_layout_options(CLI::App& app, Layout& layout) {
   CLI::Option* tsv = app.add_flag_callback(
       "--tsv", [&layout] { layout = Layout::tsv; }, "write tab-separated values");
   // Said by `excludes` of each pair, the formatter would print the pairs in the help: it is told the text instead.
-  for (CLI::Option* option : {json, csv, tsv}) option->option_text(" ");
+  for (CLI::Option* option : {json, csv, tsv}) option->option_text(" ")->disable_flag_override();
   json->excludes(csv)->excludes(tsv);
   csv->excludes(tsv);
 }

@@ -87,18 +87,19 @@ std::string dump_text(const load::DumpReport& dump) {
   return text;
 }
 
-std::string report_text(const load::ImportReport& report, const std::string& database_path) {
+std::string report_text(const load::ImportReport& report, const Session& session) {
   std::string text;
   for (const load::DumpReport& dump : report.dumps) text += dump_text(dump);
   const std::int64_t added = report.papers_after - report.papers_before;
   const auto papers = static_cast<std::uint64_t>(report.papers_after);
-  text += fmt::format("{}: {}", base::printable(database_path), counted(papers, "paper"));
+  text += fmt::format("{}: {}", base::printable(session.database_path.string()), counted(papers, "paper"));
   if (report.created) {
     text += " in a new database";
   } else if (added > 0) {
     text += fmt::format(", {} of them new", base::with_commas(static_cast<std::uint64_t>(added)));
   }
-  return text + (papers > 0 ? "\nnext: litdex search WORDS\n" : "\nnext: litdex info shows what was read\n");
+  const std::string_view next = papers > 0 ? "search WORDS" : "info";
+  return text + fmt::format("\nnext: litdex {}{}\n", next, base::printable(session.database_option));
 }
 
 std::string report_json(const load::ImportReport& report) {
@@ -134,7 +135,7 @@ base::ExitCode run_import(Session& session, const Options& options) {
                          [&progress](const std::string& name, std::uint64_t bytes, std::uint64_t size,
                                      std::uint64_t records) { progress.show(name, bytes, size, records); });
   progress.clear();
-  session.console.write(options.is_json ? report_json(report) : report_text(report, session.database_path.string()));
+  session.console.write(options.is_json ? report_json(report) : report_text(report, session));
   const bool has_rejects = sum(report, &load::DumpReport::reject_count) > 0;
   return has_rejects ? base::ExitCode::findings : base::ExitCode::done;
 }
@@ -146,10 +147,9 @@ Action setup_import(CLI::App& app) {
   app.add_option("DUMP", options->import.inputs, "files to read; - is standard input")->required()->option_text("...");
   app.add_option("--format", options->import.format, "their format; else it is detected (litdex formats)")
       ->type_name("NAME");
-  app.add_option("--batch-records", options->import.batch_records, "records a transaction")
+  app.add_option("--batch-records", options->import.batch_records, "records a transaction; 5,000 if not given")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""))
-      ->capture_default_str();
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""));
   add_json_option(app, options->is_json);
   return [options](Session& session) { return run_import(session, *options); };
 }

@@ -123,10 +123,9 @@ Action setup_search(CLI::App& app) {
   app.add_option("WORDS", options->words, "all of them must occur; \"a quoted phrase\" stays together")
       ->required()
       ->option_text("...");
-  app.add_option("--limit", options->limit, "show at most this many papers")
+  app.add_option("--limit", options->limit, "show at most this many papers; 10 if not given")
       ->type_name("N")
-      ->check(CLI::Range(std::int64_t{1}, k_max_limit).description(""))
-      ->capture_default_str();
+      ->check(CLI::Range(std::int64_t{1}, k_max_limit).description(""));
   add_layout_options(app, options->layout);
   return [options](Session& session) { return run_search(session, *options); };
 }

@@ -34,8 +34,9 @@ struct Part {
 constexpr Part k_parts[] = {
     {"links", "Links", "SELECT url FROM links WHERE paper_id = ?1 ORDER BY url"},
     {"sources", "Sources: the records of this paper",
-     "SELECT r.record_id, d.name AS dump, d.format, r.start, r.length, r.record_date AS date, r.confidence, r.outcome "
-     "FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id WHERE r.paper_id = ?1 ORDER BY r.record_id"},
+     "SELECT r.record_id, d.name AS dump, d.format, r.start, r.length, r.record_date AS date, round(r.confidence, 6) "
+     "AS confidence, "
+     "r.outcome FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id WHERE r.paper_id = ?1 ORDER BY r.record_id"},
     {"alternates", "Alternates: values that were not chosen",
      "SELECT a.record_id, a.field, a.value FROM records AS r JOIN alternates AS a ON a.record_id = r.record_id "
      "WHERE r.paper_id = ?1 ORDER BY a.record_id, a.field"},

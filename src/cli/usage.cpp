@@ -89,6 +89,7 @@ std::string help_text(const CLI::App& app) {
   const CLI::App* parent = command.get_parent();
   std::string text = command.get_formatter()->make_help(
       &command, parent == nullptr ? command.get_name() : full_name(command), CLI::AppFormatMode::Normal);
+  if (const std::size_t usage = text.find("\nUsage:"); usage != std::string::npos) text.insert(usage, 1, '\n');
   // The formatter ends groups with blank lines where nothing follows.
   for (std::size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n")) text.erase(at, 1);
   return text;
@@ -104,6 +105,11 @@ Error to_error(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unexpected(command);
   // A missing subcommand is often a misspelt one, which the parser has put aside.
   if (const auto word = unknown_command(command)) return misspelt(command, "command", *word, subcommand_names(command));
+  if (command.get_require_subcommand_min() > command.get_subcommands().size()) {
+    return {ExitCode::usage,
+            fmt::format("{} needs one of: {}", full_name(command), fmt::join(subcommand_names(command), ", ")),
+            help_hint(command)};
+  }
   return {ExitCode::usage, error.what(), help_hint(command)};
 }
 

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <filesystem>
 #include <string_view>
 
 namespace litdex::db {
@@ -32,10 +33,9 @@ void require_ok(SQLite::Database& database, int result) {
 FileHeader read_header(SQLite::Database& database) {
   sqlite3_file* file = nullptr;
   require_ok(database, sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file));
-  sqlite3_int64 size = 0;
-  require_ok(database, file->pMethods->xFileSize(file, &size));
   FileHeader header;
-  header.file_bytes = static_cast<std::uint64_t>(size);
+  // Not by the file's own xFileSize, to which a file of one byte is empty.
+  header.file_bytes = std::filesystem::file_size(sqlite3_db_filename(database.getHandle(), "main"));
   header.is_complete = header.file_bytes >= k_header_bytes;
   HeaderBytes bytes{};
   if (header.file_bytes < k_magic.size()) return header;

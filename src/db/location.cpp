@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "db/location.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,7 +28,7 @@ std::string_view kind_of(mode_t mode) {
 }
 
 void require_access(const std::filesystem::path& path, int mode, std::string_view action) {
-  if (access(path.c_str(), mode) != 0) throw base::system_error(action, path.native(), errno);
+  if (faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) != 0) throw base::system_error(action, path.native(), errno);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ Migration read_migration(const EmbeddedFile& file) {
   const std::string_view stem =
       file.path.substr(k_directory.size(), file.path.size() - k_directory.size() - k_suffix.size());
   Migration migration;
-  const auto [end, error] = std::from_chars(stem.data(), stem.data() + k_digits, migration.version);
+  [[maybe_unused]] const auto [end, error] = std::from_chars(stem.data(), stem.data() + k_digits, migration.version);
   assert(error == std::errc() && end == stem.data() + k_digits && stem[k_digits] == '_' && "NNNN_name.sql");
   migration.name = stem.substr(k_digits + 1);
   migration.sql = file.text;

@@ -75,9 +75,7 @@ constexpr Feature doi_shape(CharClass last, CharClass first) {
 /// Adds up the weights of what is seen.
 class Score {
  public:
-  void add(Feature feature, double value = 1) {
-    m_sum += k_weights[static_cast<std::size_t>(feature)].weight * value;
-  }
+  void add(Feature feature, double value = 1) { m_sum += k_weights[static_cast<std::size_t>(feature)].weight * value; }
   void add_if(bool is_seen, Feature feature) {
     if (is_seen) add(feature);
   }

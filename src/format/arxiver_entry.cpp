@@ -140,8 +140,8 @@ Body split_wrapped(std::string_view body, const std::vector<Line>& lines) {
 
 /// B3, B4: several lines without an empty one between them.
 Body split_lines(std::string_view body, const std::vector<Line>& lines) {
-  const bool is_wrapped = std::all_of(lines.begin(), lines.end() - 1,
-                                      [](const Line& line) { return line.text.size() <= k_longest_line; });
+  const bool is_wrapped =
+      std::all_of(lines.begin(), lines.end() - 1, [](const Line& line) { return line.text.size() <= k_longest_line; });
   if (lines.size() == 2) {
     const bool may_be_wrapped = is_wrapped && is_wrapped_break(lines[0].text, lines[1].text);
     return cut_body(body, lines[1].begin, may_be_wrapped ? 0.9 : 1);

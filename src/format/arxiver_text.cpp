@@ -44,10 +44,12 @@ std::vector<CutCandidate> keep_candidates(std::vector<Cut> cuts, std::size_t bas
   return kept;
 }
 
-/// E4: the scored choice. `begin` is where the tail begins in the text that EntryEnd counts from.
-EntryEnd score_end(std::string_view tail, std::size_t begin, LineEnd line_end) {
+/// E4: the scored choice. `begin` is where the tail begins in the text that EntryEnd counts from; the entry ends at
+/// `without_tail` when there is no place to choose.
+EntryEnd score_end(std::string_view tail, std::size_t begin, std::size_t without_tail, LineEnd line_end) {
   std::vector<Cut> cuts = score_cuts(tail, line_end);
   const Cut best = best_cut(cuts);
+  if (cuts.empty()) return {without_tail, 0, record::FieldSet(1U << index_of(record::Field::journal_ref)), {}};
   EntryEnd end{begin + best.offset, best.probability, {}, {}};
   if (best.probability >= k_sure) return end;
   end.candidates = keep_candidates(std::move(cuts), begin);
@@ -55,7 +57,7 @@ EntryEnd score_end(std::string_view tail, std::size_t begin, LineEnd line_end) {
   for (const CutCandidate& candidate : end.candidates) {
     end.doubtful.add(candidate.offset <= doi_end ? record::Field::doi : record::Field::journal_ref);
   }
-  if (end.doubtful.empty()) end.doubtful.add(record::Field::journal_ref);
+  if (end.candidates.empty()) end.doubtful.add(record::Field::journal_ref);
   return end;
 }
 
@@ -87,13 +89,14 @@ EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
   // E2: without a tail the record ends with its identifier; what follows is glued to it.
   if (!anchor.has_tail) return {anchor.id_end(), 1, {}, {}};
   const std::string_view tail = base::trim(rest.substr(2));
-  if (tail.empty()) return {anchor.id_end() + 2, 1, {}, {}};
+  const std::size_t without_tail = anchor.id_end() + 2;
+  if (tail.empty()) return {without_tail, 1, {}, {}};
   const auto tail_begin = static_cast<std::size_t>(tail.data() - text.data());
   // E3: an empty line after a tail of fitting length ends the record with the tail.
   const bool is_paragraph = !next.empty() && has_empty_line(text.substr(after_line));
   if (is_paragraph && tail.size() <= k_longest_plain_tail) return {tail_begin + tail.size(), 1, {}, {}};
-  if (line_length == k_anchor_lookahead) return score_end(tail, tail_begin, LineEnd::out_of_sight);
-  return score_end(tail, tail_begin, next.empty() ? LineEnd::stream_ends : LineEnd::text_follows);
+  if (line_length == k_anchor_lookahead) return score_end(tail, tail_begin, without_tail, LineEnd::out_of_sight);
+  return score_end(tail, tail_begin, without_tail, next.empty() ? LineEnd::stream_ends : LineEnd::text_follows);
 }
 
 class ArxiverSegmenter final : public Segmenter {

@@ -29,8 +29,8 @@ bool is_clean_ascii(std::string_view text) {
   const std::size_t last = text.size() - 1;
   for (std::size_t i = 0; i < last; ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    const bool is_double_space = (text[i] == ' ') & (text[i + 1] == ' ');
-    bad |= static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU) | static_cast<unsigned>(is_double_space);
+    const unsigned is_double_space = static_cast<unsigned>(text[i] == ' ') & static_cast<unsigned>(text[i + 1] == ' ');
+    bad |= static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU) | is_double_space;
   }
   const auto c = static_cast<unsigned char>(text[last]);
   return bad == 0 && c > 0x20 && c < 0x7F;
@@ -126,10 +126,9 @@ struct Free {
 /// Composes valid UTF-8 (NFC).
 void compose(Clean& clean) {
   utf8proc_uint8_t* out = nullptr;
-  const utf8proc_ssize_t length =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.text.data()),
-                   static_cast<utf8proc_ssize_t>(clean.text.size()), &out,
-                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.text.data()),
+                                               static_cast<utf8proc_ssize_t>(clean.text.size()), &out,
+                                               static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   const std::unique_ptr<utf8proc_uint8_t, Free> owner(out);
   // The text is valid UTF-8, so the only failure left is that memory ran out.
   if (length < 0) throw std::bad_alloc();

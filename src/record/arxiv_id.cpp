@@ -20,8 +20,8 @@ constexpr std::array<std::string_view, 34> k_archives = {
 
 // R5. The prefixes of parse_arxiv_id, in lower case. They may follow one another.
 constexpr std::array<std::string_view, 13> k_prefixes = {
-    "https://",   "http://", "www.", "export.", "arxiv.org/", "abs/", "pdf/", "oai:arxiv.org:", "doi.org/",
-    "dx.doi.org/", "doi:",   "10.48550/arxiv.", "arxiv:",
+    "https://",       "http://",  "www.",        "export.", "arxiv.org/",      "abs/",   "pdf/",
+    "oai:arxiv.org:", "doi.org/", "dx.doi.org/", "doi:",    "10.48550/arxiv.", "arxiv:",
 };
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

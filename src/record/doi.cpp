@@ -42,9 +42,9 @@ bool closes_unopened(std::string_view text, char open, char close) {
 /// Removes what a sentence around the DOI leaves at its end: punctuation, and brackets it did not open.
 void drop_trailing_punctuation(std::string_view& text) {
   constexpr std::string_view k_punctuation = ".,;:'\"";
-  while (!text.empty() && (k_punctuation.find(text.back()) != std::string_view::npos ||
-                           closes_unopened(text, '(', ')') || closes_unopened(text, '[', ']') ||
-                           closes_unopened(text, '{', '}') || closes_unopened(text, '<', '>'))) {
+  while (!text.empty() &&
+         (k_punctuation.find(text.back()) != std::string_view::npos || closes_unopened(text, '(', ')') ||
+          closes_unopened(text, '[', ']') || closes_unopened(text, '{', '}') || closes_unopened(text, '<', '>'))) {
     text.remove_suffix(1);
   }
 }

@@ -9,8 +9,8 @@
 namespace litdex::record {
 
 /// The DOIs in `field`, each once, in their order: ASCII letters in lower case (DOIs do not distinguish case), without
-/// "doi:" or resolver address before and punctuation after. DOIs are separated by blanks, or by ";" or "," where another
-/// one or nothing follows, because the old DOIs of some publishers contain both. What is no DOI is left out.
+/// "doi:" or resolver address before and punctuation after. DOIs are separated by blanks, or by ";" or "," where
+/// another one or nothing follows, because the old DOIs of some publishers contain both. What is no DOI is left out.
 std::vector<std::string> canonical_dois(std::string_view field);
 
 }  // namespace litdex::record

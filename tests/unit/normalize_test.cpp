@@ -26,9 +26,10 @@ Record normalized(Field field, std::string_view text) {
 
 /// Random bytes, half of them of the kind that cleaning looks at.
 std::string random_text(std::mt19937& random, std::size_t size) {
-  static const std::string_view pieces[] = {" ",        "\n",       "\xC2\xA0", "\xE2\x80\xA8", "\xCC\x81", "e",
-                                            "\x7F",     "\xC2\x85", "\xEF\xBF", "\xE2\x80\x80", "\xCC\x88", "A",
-                                            "\xCD\x84", "\xF0\x9F", "\xE1\x84", "\xCC\xA7",     "\xC3\xA9", "\xE2\x84\xAB"};
+  static const std::string_view pieces[] = {" ",        "\n",       "\xC2\xA0",    "\xE2\x80\xA8", "\xCC\x81",
+                                            "e",        "\x7F",     "\xC2\x85",    "\xEF\xBF",     "\xE2\x80\x80",
+                                            "\xCC\x88", "A",        "\xCD\x84",    "\xF0\x9F",     "\xE1\x84",
+                                            "\xCC\xA7", "\xC3\xA9", "\xE2\x84\xAB"};
   std::string text;
   while (text.size() < size) {
     if (random() % 2 == 0) {
@@ -54,7 +55,9 @@ TEST_SUITE("normalize::clean_text") {
         {" a ", "a"},
         {"a  b\t\r\n c", "a b c"},
         {"two\nlines\n", "two lines"},
-        {"no\xC2\xA0" "break", "no break"},
+        {"no\xC2\xA0"
+         "break",
+         "no break"},
         {"line\xE2\x80\xA8separator \xE2\x80\xA9 and \xE3\x80\x80ideographic", "line separator and ideographic"},
         {"next\xC2\x85line", "next line"},
         {std::string_view("nul\0byte", 8), "nulbyte"},
@@ -106,14 +109,25 @@ TEST_SUITE("normalize::normalize") {
       const char* original;  ///< empty: none
     } cases[] = {
         {"We  find\n none. ", "We find none.", ""},
-        {"no\xC2\xA0" "break", "no break", ""},
-        {"G\xC3\xB6" "del", "G\xC3\xB6" "del", ""},
-        {"Go\xCC\x88" "del  numbers", "G\xC3\xB6" "del numbers", "Go\xCC\x88" "del numbers"},
+        {"no\xC2\xA0"
+         "break",
+         "no break", ""},
+        {"G\xC3\xB6"
+         "del",
+         "G\xC3\xB6"
+         "del",
+         ""},
+        {"Go\xCC\x88"
+         "del  numbers",
+         "G\xC3\xB6"
+         "del numbers",
+         "Go\xCC\x88"
+         "del numbers"},
         {"a \n\x7F b", "a b", "a \\x7f b"},
         {"bad \xFF", "bad \xEF\xBF\xBD", "bad \\xff"},
     };
     for (const auto& expected : cases) {
-      CAPTURE(expected.source);
+      CAPTURE(std::string(expected.source));
       const Record record = normalized(Field::abstract, expected.source);
       REQUIRE(record[Field::abstract].has_value());
       CHECK(record[Field::abstract]->text == expected.text);
@@ -122,7 +136,8 @@ TEST_SUITE("normalize::normalize") {
   }
 
   TEST_CASE("a field with nothing left is absent") {
-    for (const char* source : {"", " \n", "\x01\x7F"}) CHECK_FALSE(normalized(Field::comments, source)[Field::comments]);
+    for (const char* source : {"", " \n", "\x01\x7F"})
+      CHECK_FALSE(normalized(Field::comments, source)[Field::comments]);
     CHECK(normalize(RawRecord{}).given().empty());
   }
 

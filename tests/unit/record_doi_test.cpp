@@ -53,7 +53,7 @@ TEST_SUITE("record::doi") {
         {"none", ""},
     };
     for (const auto& expected : cases) {
-      CAPTURE(expected.field);
+      CAPTURE(std::string(expected.field));
       CHECK(joined(canonical_dois(expected.field)) == expected.dois);
     }
   }

@@ -5,7 +5,8 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -25,7 +26,8 @@ namespace {
 /// A directory of its own, removed at the end.
 class TemporaryDirectory {
  public:
-  TemporaryDirectory() : m_path(std::filesystem::temp_directory_path() / ("litdex_source_" + std::to_string(getpid()))) {
+  TemporaryDirectory()
+      : m_path(std::filesystem::temp_directory_path() / ("litdex_source_" + std::to_string(getpid()))) {
     std::filesystem::create_directories(m_path);
   }
   TemporaryDirectory(const TemporaryDirectory&) = delete;

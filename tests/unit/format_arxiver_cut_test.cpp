@@ -1,0 +1,105 @@
+// The scored cut: rules C1 to C4 of docs/formats/arxiver_text.md.
+// SPDX-License-Identifier: MIT
+#include "format/arxiver_cut.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+
+using litdex::format::best_cut;
+using litdex::format::Cut;
+using litdex::format::doi_part_length;
+using litdex::format::LineEnd;
+using litdex::format::score_cuts;
+
+TEST_SUITE("format::arxiver_cut") {
+  TEST_CASE("the likeliest place is the end of the reference, and sure where it is plain (C2, C3)") {
+    const struct {
+      const char* tail;  ///< "|" marks the end
+      bool is_sure;
+    } cases[] = {
+        {"ACMMM 2020|Machine Reading Comprehension aims to extract answers", true},
+        {"J. Teapots 12 (2007) 34-56|A kettle is a teapot with ambition", true},
+        {"Phys.Rev.D78:125015,2008|We relate two bases of representations", true},
+        {"2010ApJ...724..762W|The dust around the star is cold", true},
+        {"Astrophys.J.649:L9-L12,2006|In this paper a practical algorithm", true},
+        {"Phys. Lett. B 45 (1999)|Let $G$ be a finite group and let p divide it", true},
+        {"doi: 10.1016/j.physletb.2007.02.052|We present a calculation of the mass", true},
+        {"doi: 10.1103/PhysRevB.84.073405 Phys. Rev. B 84, 7 (2011)|We study a dot", true},
+        {"doi: 10.1007/s10838-016-9334-z|A frame of sets is considered here", true},
+        {"doi: 10.1039/C6TC02048H|We propose a new material for that", true},
+        {"Proc. of a Conf. (held in York; p. B|The bracket stays open to the end", false},
+    };
+    for (const auto& expected : cases) {
+      std::string tail = expected.tail;
+      const std::size_t end = tail.find('|');
+      tail.erase(end, 1);
+      CAPTURE(std::string(expected.tail));
+      const Cut best = best_cut(score_cuts(tail, LineEnd::text_follows));
+      CHECK(best.offset == end);
+      CHECK((best.probability >= 0.99) == expected.is_sure);
+    }
+  }
+
+  TEST_CASE("a tail that the stream's end cuts off may be whole (C1)") {
+    for (const std::string& tail : {std::string("EPL 89, 67005 (2010)"), std::string("ACMMM 2020"),
+                                    std::string("doi: 10.1103/PhysRevB.84.073405"),
+                                    std::string("doi: 10.1103/PhysRevB.84.073405 Phys. Rev. B 84, 7 (2011)")}) {
+      CAPTURE(tail);
+      const Cut best = best_cut(score_cuts(tail, LineEnd::stream_ends));
+      CHECK(best.offset == tail.size());
+      CHECK(best.probability > 0.5);
+    }
+  }
+
+  TEST_CASE("the places ascend inside the tail and their probabilities leave a rest (C4)") {
+    std::mt19937 random(7);
+    for (int round = 0; round < 3000; ++round) {
+      std::string tail = round % 3 == 0 ? "doi: 10.1000/" : "x";
+      const std::size_t size = tail.size() + random() % 80;
+      while (tail.size() < size) tail += static_cast<char>(random() % 3 == 0 ? random() % 256 : 32 + random() % 95);
+      const auto line_end = static_cast<LineEnd>(round % 3);
+      double total = 0;
+      std::size_t before = 0;
+      for (const Cut& cut : score_cuts(tail, line_end)) {
+        REQUIRE(cut.offset > before);
+        REQUIRE(cut.offset <= tail.size());
+        REQUIRE(cut.probability >= 0);
+        before = cut.offset;
+        total += cut.probability;
+      }
+      REQUIRE(total < 1);
+    }
+  }
+
+  TEST_CASE("no place is looked for beyond the limit, and none is best when there is none (C1)") {
+    const std::string lower(5000, 'a');
+    CHECK(score_cuts(lower, LineEnd::out_of_sight).empty());
+    CHECK(best_cut({}).offset == 0);
+    CHECK(best_cut({}).probability == 0);
+    for (const Cut& cut : score_cuts(std::string(5000, '1'), LineEnd::text_follows)) {
+      REQUIRE(cut.offset < litdex::format::k_max_tail_bytes);
+    }
+  }
+
+  TEST_CASE("the DOI part of a tail ends with the blank after its last DOI (C3)") {
+    const struct {
+      const char* tail;
+      std::size_t length;
+    } cases[] = {
+        {"doi: 10.1000/1 EPL 1", 14},
+        {"doi: 10.1000/1 10.1000/22 EPL", 25},
+        {"doi: 10.1000/1 10.5 pages", 14},
+        {"doi:10.1000/1", 13},
+        {"doi: 10.1000/1; 10.1000/2 EPL", 25},
+        {"EPL 1 doi: 10.1000/1", 0},
+        {"doi: ", 5},
+        {"", 0},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(std::string(expected.tail));
+      CHECK(doi_part_length(expected.tail) == expected.length);
+    }
+  }
+}

@@ -1,0 +1,389 @@
+// Cutting streams of the arXiver page text: rules S and E of docs/formats/arxiver_text.md.
+// SPDX-License-Identifier: MIT
+#include "format/arxiver_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "format/format.hpp"
+#include "normalize/normalize.hpp"
+
+using litdex::format::CutCandidate;
+using litdex::format::Segment;
+using litdex::format::SpanKind;
+using litdex::record::Field;
+using litdex::record::FieldSet;
+
+namespace {
+
+/// A segment that owns its text.
+struct Span {
+  SpanKind kind = SpanKind::blank;
+  std::uint64_t start = 0;
+  std::uint64_t line = 0;
+  std::string text;
+  double confidence = 1;
+  FieldSet doubtful;
+  std::vector<CutCandidate> candidates;
+  std::string reject;
+};
+
+bool operator==(const Span& a, const Span& b) {
+  const auto same = [](const CutCandidate& x, const CutCandidate& y) {
+    return x.offset == y.offset && x.probability == y.probability;
+  };
+  return a.kind == b.kind && a.start == b.start && a.line == b.line && a.text == b.text &&
+         a.confidence == b.confidence && a.doubtful == b.doubtful && a.reject == b.reject &&
+         std::equal(a.candidates.begin(), a.candidates.end(), b.candidates.begin(), b.candidates.end(), same);
+}
+
+constexpr std::size_t k_small_entry = 3 * litdex::format::k_anchor_lookahead;
+
+std::vector<Span> cut(std::string_view bytes, std::size_t chunk = SIZE_MAX,
+                      std::size_t max_entry = litdex::format::k_max_entry_bytes) {
+  const auto source = litdex::source::memory_source("dump", bytes, chunk);
+  litdex::source::Window window(*source);
+  const auto segmenter = litdex::format::make_arxiver_segmenter(window, max_entry);
+  std::vector<Span> spans;
+  for (Segment segment; segmenter->next(segment);) {
+    const bool is_reject = segment.kind == SpanKind::reject;
+    spans.push_back({segment.kind, segment.start, segment.line, std::string(segment.text), segment.confidence,
+                     segment.doubtful, segment.candidates,
+                     is_reject ? std::string(name_of(segment.reject.code)) : std::string()});
+  }
+  return spans;
+}
+
+/// "R[…]" for a record, X for a reject, F for frame, B for blank, with their texts.
+std::string shown(const std::vector<Span>& spans) {
+  std::string all;
+  for (const Span& span : spans) {
+    all += "RXFB"[static_cast<int>(span.kind)];
+    all += "[" + span.text + "]";
+  }
+  return all;
+}
+
+std::string file_text(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+std::filesystem::path source_dir() { return LITDEX_SOURCE_DIR; }
+
+std::string sample(const std::string& name) { return file_text(source_dir() / "tests/data/arxiver_text" / name); }
+
+constexpr std::array k_samples = {"glued.txt", "dates.txt", "blank.txt", "wrapped.txt"};
+
+/// Checks that the spans are disjoint, ordered and cover the bytes, and that records have no blank ends.
+void require_covered(const std::vector<Span>& spans, std::string_view bytes) {
+  std::uint64_t at = 0;
+  for (const Span& span : spans) {
+    REQUIRE(span.start == at);
+    REQUIRE_FALSE(span.text.empty());
+    REQUIRE(span.text == bytes.substr(at, span.text.size()));
+    const auto lines_before = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    REQUIRE(span.line == 1 + static_cast<std::uint64_t>(lines_before));
+    if (span.kind == SpanKind::record) {
+      REQUIRE(litdex::base::trim(span.text) == span.text);
+      REQUIRE((span.confidence >= 0 && span.confidence <= 1));
+    }
+    at += span.text.size();
+  }
+  REQUIRE(at == bytes.size());
+}
+
+std::vector<litdex::record::Record> records_of(const std::vector<Span>& spans) {
+  std::vector<litdex::record::Record> records;
+  for (const Span& span : spans) {
+    if (span.kind != SpanKind::record) continue;
+    const auto decoded = litdex::format::decode_arxiver_text(span.text);
+    const auto* const raw = std::get_if<litdex::record::RawRecord>(&decoded);
+    REQUIRE(raw != nullptr);
+    records.push_back(litdex::normalize::normalize(*raw));
+  }
+  return records;
+}
+
+std::string text_of(const litdex::record::Record& record, Field field) {
+  return record[field] ? record[field]->text : std::string();
+}
+
+}  // namespace
+
+TEST_SUITE("format::arxiver_text") {
+  TEST_CASE("streams are cut as the rules say") {
+    const struct {
+      const char* rule;
+      const char* bytes;
+      const char* spans;
+    } cases[] = {
+        {"S2", "", ""},
+        {"S2", " \n\t\r\n", "B[ \n\t\r\n]"},
+        {"S1", "\xEF\xBB\xBFWe.\narXiv:2105.05720", "F[\xEF\xBB\xBF]R[We.\narXiv:2105.05720]"},
+        {"S1",
+         "\xEF\xBB\xBF"
+         "arXiv:2105.05720",
+         "F[\xEF\xBB\xBF]R[arXiv:2105.05720]"},
+        {"S1", "\xEF\xBB\xBF", "F[\xEF\xBB\xBF]"},
+        {"S1", "\xEF\xBB", "X[\xEF\xBB]"},
+        {"S2", "\n We.\narXiv:2105.05720\n", "B[\n ]R[We.\narXiv:2105.05720]B[\n]"},
+        {"S4", "We.\r\narXiv:2105.05720\r\nCreated: 2021-05-12\r\n",
+         "R[We.\r\narXiv:2105.05720\r\nCreated: 2021-05-12]B[\r\n]"},
+        {"S5", "We.", "X[We.]"},
+        {"S5", "We.\narXiv:2105.05720It\n", "R[We.\narXiv:2105.05720]X[It]B[\n]"},
+        {"S5", "We.\narXiv:2105.057", "X[We.\narXiv:2105.057]"},
+        {"E2", "We.\narXiv:2105.057203D.\narXiv:0704.0001", "R[We.\narXiv:2105.05720]R[3D.\narXiv:0704.0001]"},
+        {"E2", "arXiv:2105.05720arXiv:0704.0001", "R[arXiv:2105.05720]X[arXiv:0704.0001]"},
+        {"E1", "We.\narXiv:2105.05720Created: 2021-05-12We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02",
+         "R[We.\narXiv:2105.05720Created: 2021-05-12]R[We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02]"},
+        {"E1", "We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02 Updated: 2008-01-31It",
+         "R[We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02 Updated: 2008-01-31]X[It]"},
+        {"E1", "We.\n\narXiv:0704.0001 - EPL 1\n\nCreated: 2007-04-02\n\nIt",
+         "R[We.\n\narXiv:0704.0001 - EPL 1\n\nCreated: 2007-04-02]B[\n\n]X[It]"},
+        {"E3", "We.\n\narXiv:0704.0001 - Some Journal\n\nIt.\n\narXiv:2105.05720\n",
+         "R[We.\n\narXiv:0704.0001 - Some Journal]B[\n\n]R[It.\n\narXiv:2105.05720]B[\n]"},
+        {"E4", "We.\narXiv:0704.0001 - lower\tcase\narXiv:0704.0002 - x",
+         "R[We.\narXiv:0704.0001 - lower\tcase]B[\n]R[arXiv:0704.0002 - x]"},
+        {"A2", "We.\narXiv:0704.0001 -\nIt.\narXiv:2105.05720",
+         "R[We.\narXiv:0704.0001 -]B[\n]R[It.\narXiv:2105.05720]"},
+        {"A4", "We.\narXiv:1105.0489 and others\narXiv:0704.0001It.\narXiv:2105.05720",
+         "R[We.\narXiv:1105.0489 and others\narXiv:0704.0001]R[It.\narXiv:2105.05720]"},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(std::string(expected.rule));
+      CAPTURE(std::string(expected.bytes));
+      CHECK(shown(cut(expected.bytes)) == expected.spans);
+    }
+  }
+
+  TEST_CASE("NUL and other bytes are text (S4)") {
+    const std::string bytes("\0\xFF\narXiv:2105.05720\0.\narXiv:0704.0001", 37);
+    const auto spans = cut(bytes);
+    require_covered(spans, bytes);
+    REQUIRE(spans.size() == 2);
+    CHECK(spans[0].text == std::string("\0\xFF\narXiv:2105.05720", 19));
+    CHECK(spans[1].kind == SpanKind::record);
+  }
+
+  TEST_CASE("every chunk size gives the same spans") {
+    for (const char* name : k_samples) {
+      CAPTURE(std::string(name));
+      const std::string bytes = "\xEF\xBB\xBF\n" + sample(name) + "\nand a tail\n\n";
+      const std::vector<Span> whole = cut(bytes);
+      require_covered(whole, bytes);
+      for (std::size_t chunk = 1; chunk <= 64; ++chunk) {
+        CAPTURE(chunk);
+        REQUIRE(cut(bytes, chunk) == whole);
+      }
+    }
+  }
+
+  TEST_CASE("every sample gives its four records in every field") {
+    for (const char* name : k_samples) {
+      CAPTURE(std::string(name));
+      const bool is_dated = std::string_view(name) == "dates.txt" || std::string_view(name) == "blank.txt";
+      const auto records = records_of(cut(sample(name)));
+      REQUIRE(records.size() == 4);
+      CHECK(text_of(records[0], Field::arxiv_id) == "0704.0001");
+      CHECK(text_of(records[0], Field::abstract).starts_with("We count the teapots"));
+      CHECK(text_of(records[0], Field::abstract).ends_with(" none."));
+      CHECK(text_of(records[0], Field::comments) == "7 pages, no figures");
+      CHECK(text_of(records[0], Field::journal_ref) == "J. Teapots 12 (2007) 34-56");
+      CHECK(text_of(records[0], Field::updated) == (is_dated ? "2008-01-31" : ""));
+      CHECK(text_of(records[1], Field::arxiv_id) == "math/0309136");
+      CHECK(text_of(records[1], Field::abstract).starts_with("A kettle is a teapot with ambition"));
+      CHECK(text_of(records[1], Field::comments).empty());
+      CHECK(text_of(records[1], Field::submitted) == (is_dated ? "2003-09-09" : ""));
+      CHECK(text_of(records[2], Field::arxiv_id) == "2105.05720");
+      CHECK(text_of(records[2], Field::abstract).starts_with("3D printing of saucers"));
+      CHECK(text_of(records[2], Field::comments) == "4 pages; see arXiv:0704.0001");
+      CHECK(text_of(records[2], Field::doi) == "10.1016/j.cup.2021.02.052");
+      CHECK(text_of(records[3], Field::arxiv_id) == "1412.9999");
+      CHECK(text_of(records[3], Field::abstract) == "The handle of a cup decides its genus.");
+      CHECK(text_of(records[3], Field::journal_ref).empty());
+    }
+  }
+
+  TEST_CASE("damaged samples are covered, whatever the damage, and decode") {
+    std::mt19937 random(11);
+    for (int round = 0; round < 1500; ++round) {
+      std::string bytes = sample(k_samples[static_cast<std::size_t>(round) % k_samples.size()]);
+      for (int i = 0; i < 8; ++i) {
+        const std::size_t at = random() % bytes.size();
+        switch (random() % 4) {
+          case 0: bytes[at] = static_cast<char>(random() % 256); break;
+          case 1: bytes.erase(at, random() % 20); break;
+          case 2: bytes.insert(at, "\narXiv:2105.05720"); break;
+          default: bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 50)); break;
+        }
+        if (bytes.empty()) bytes = " ";
+      }
+      const auto spans = cut(bytes);
+      require_covered(spans, bytes);
+      REQUIRE(cut(bytes, 1 + random() % 40) == spans);
+      for (const auto& record : records_of(spans)) REQUIRE_FALSE(text_of(record, Field::arxiv_id).empty());
+    }
+  }
+
+  TEST_CASE("an entry that is too long is rejected in pieces, and the next one is read (S6)") {
+    const std::size_t piece = k_small_entry - litdex::format::k_anchor_lookahead;
+    for (const std::size_t size : {piece - 1, piece, piece + 1, piece + 6, 2 * piece, 3 * piece + 5}) {
+      CAPTURE(size);
+      const std::string bytes = std::string(size, 'x') + "\narXiv:2105.05720It.\narXiv:0704.0001";
+      const auto spans = cut(bytes, SIZE_MAX, k_small_entry);
+      require_covered(spans, bytes);
+      for (const Span& span : spans) REQUIRE(span.text.size() <= k_small_entry);
+      REQUIRE(cut(bytes, 7, k_small_entry) == spans);
+      CHECK(spans.back().text == "It.\narXiv:0704.0001");
+      const bool fits = size + 1 < piece;
+      CHECK(spans.front().kind == (fits ? SpanKind::record : SpanKind::reject));
+      CHECK(spans.front().reject == (fits ? "" : "too_long"));
+    }
+  }
+
+  TEST_CASE("text of any length without an anchor is rejected in pieces (S6)") {
+    const std::string bytes(5 * k_small_entry, 'x');
+    const auto spans = cut(bytes, SIZE_MAX, k_small_entry);
+    require_covered(spans, bytes);
+    for (const Span& span : spans) {
+      REQUIRE(span.reject == "too_long");
+      REQUIRE(span.text.size() <= k_small_entry);
+    }
+  }
+
+  TEST_CASE("a doubtful cut counts against both of its records and lists its candidates (E4)") {
+    const std::string bytes =
+        "We.\narXiv:2105.05720 - Proc. of a Conf. (held in York; p. BThe bracket stays open.\narXiv:0704.0001";
+    const auto spans = cut(bytes);
+    REQUIRE(spans.size() == 2);
+    CHECK(spans[0].confidence < litdex::format::k_sure);
+    CHECK(spans[0].confidence == spans[1].confidence);
+    CHECK(spans[0].doubtful.has(Field::journal_ref));
+    CHECK_FALSE(spans[0].doubtful.has(Field::abstract));
+    CHECK(spans[1].doubtful.has(Field::abstract));
+    CHECK_FALSE(spans[1].doubtful.has(Field::journal_ref));
+    CHECK(spans[1].candidates.empty());
+    REQUIRE_FALSE(spans[0].candidates.empty());
+    CHECK(spans[0].candidates.size() <= 5);
+    std::uint64_t before = spans[0].start;
+    bool has_chosen = false;
+    for (const CutCandidate& candidate : spans[0].candidates) {
+      CHECK(candidate.offset > before);
+      CHECK(candidate.probability >= 0.001);
+      before = candidate.offset;
+      has_chosen = has_chosen || candidate.offset == spans[1].start;
+    }
+    CHECK(has_chosen);
+  }
+
+  TEST_CASE("a sure cut lists no candidates and nothing is doubtful") {
+    for (const Span& span : cut(sample("glued.txt"))) {
+      CHECK(span.candidates.empty());
+      CHECK(span.doubtful.empty());
+    }
+  }
+
+  TEST_CASE("the seed dump gives its ten records, and all its bytes are accounted for") {
+    const std::string bytes = file_text(source_dir() / "seeds/arxiver-author-page.txt");
+    REQUIRE(bytes.size() == 12304);
+    const auto spans = cut(bytes);
+    require_covered(spans, bytes);
+    const struct {
+      const char* id;
+      const char* begins;
+      const char* ends;
+      const char* comments;
+      const char* journal_ref;
+      std::uint64_t end;
+    } expected[] = {
+        {"2105.05720", "Modern deep learning workloads", "CoCoNet generated kernels.", "", "", 1135},
+        {"2105.03874", "A commonly used technique", "higher-order PageRank problems.", "", "", 2639},
+        {"2101.01004", "This paper reviews the history", "the cause of the A-M controversy.", "", "", 3558},
+        {"2012.01266", "Pre-trained language models", "zero-shot learning settings.", "", "", 4881},
+        {"2011.12771", "Intelligent personal assistant", "existing online ranking system.", "", "", 6465},
+        {"2011.09463", "The literature has witnessed", "(https://github.com/alibaba/EasyTransfer).", "4 pages", "",
+         7901},
+        {"2010.14841", "The intensive computation", "ARMv7-based mobile devices.", "", "", 8874},
+        {"2009.06487", "We present EasyASR", "Mandarin speech recognition.", "", "", 9539},
+        {"2009.04153", "Structured information extraction", "model will be released1.", "9 pages", "ACMMM 2020", 11205},
+        {"2008.10327", "Machine Reading Comprehension (MRC)", "token representations.", "", "", 12304},
+    };
+    const auto records = records_of(spans);
+    REQUIRE(records.size() == std::size(expected));
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      CAPTURE(std::string(expected[i].id));
+      CHECK(text_of(records[i], Field::arxiv_id) == expected[i].id);
+      CHECK(text_of(records[i], Field::abstract).starts_with(expected[i].begins));
+      CHECK(text_of(records[i], Field::abstract).ends_with(expected[i].ends));
+      CHECK(text_of(records[i], Field::comments) == expected[i].comments);
+      CHECK(text_of(records[i], Field::journal_ref) == expected[i].journal_ref);
+      CHECK(text_of(records[i], Field::doi).empty());
+      CHECK(spans[i].start + spans[i].text.size() == expected[i].end);
+    }
+  }
+
+  TEST_CASE("the real samples lose no byte and no record, where they are at hand") {
+    const char* const directory = std::getenv("LITDEX_DATA");  // NOLINT(concurrency-mt-unsafe)
+    if (directory == nullptr) {
+      MESSAGE("skipped: LITDEX_DATA names no directory of samples");
+      return;
+    }
+    const std::string bytes = file_text(std::filesystem::path(directory) / "arxiver/real-page-blank.txt");
+    const auto spans = cut(bytes);
+    require_covered(spans, bytes);
+    const auto records = records_of(spans);
+    REQUIRE(records.size() == 2);
+    CHECK(text_of(records[0], Field::doi) == "10.1103/PhysRevB.84.073405");
+    CHECK(text_of(records[0], Field::journal_ref) == "Phys. Rev. B 84, 7 (2011)");
+    CHECK(text_of(records[0], Field::updated) == "2011-10-08");
+    CHECK(text_of(records[1], Field::journal_ref) == "EPL 89, 67005 (2010)");
+  }
+}
+
+TEST_SUITE("format::table") {
+  TEST_CASE("the format is found by its name and by content") {
+    REQUIRE(litdex::format::find_format("arxiver-text") != nullptr);
+    CHECK(litdex::format::find_format("arxiver") == nullptr);
+    for (const char* name : k_samples) {
+      CAPTURE(std::string(name));
+      const auto* const found = litdex::format::detect_format(sample(name));
+      REQUIRE(found != nullptr);
+      CHECK(found->name == "arxiver-text");
+    }
+    CHECK(litdex::format::detect_format(file_text(source_dir() / "seeds/arxiver-author-page.txt")) != nullptr);
+  }
+
+  TEST_CASE("other content is of no format") {
+    for (const std::string& head :
+         {std::string(), std::string(1000, '\0'), std::string("{\"id\": \"0704.0001\"}\n"),
+          std::string("see arXiv:0704.0001\n"), std::string(200000, 'x') + "\narXiv:0704.0001"}) {
+      CHECK(litdex::format::detect_format(head) == nullptr);
+    }
+  }
+
+  TEST_CASE("every format has a name of its own, a page, and an example") {
+    std::string_view before;
+    for (const auto& format : litdex::format::formats()) {
+      CHECK(format.name > before);
+      before = format.name;
+      CHECK_FALSE(format.description.empty());
+      CHECK_FALSE(format.example.empty());
+      CHECK(format.reader_version >= 1);
+      std::string page(format.name);
+      std::replace(page.begin(), page.end(), '-', '_');
+      CHECK(std::filesystem::exists(source_dir() / "docs/formats" / (page + ".md")));
+    }
+  }
+}
