@@ -1,5 +1,7 @@
 -- 0001: the first schema
 
+-- Papers --------------------------------------------------------------------------------------------------------------
+
 CREATE TABLE papers (
   -- One row is one paper, with the chosen value of every field. What single records said stands in records and
   -- alternates; the view record_values puts both together.
@@ -8,17 +10,17 @@ CREATE TABLE papers (
   doi TEXT,                -- as given; identifiers holds it case-folded
   title TEXT,              -- NULL where no dump gives one
   authors TEXT,            -- as printed: "A. Author; B. Author"
-  abstract TEXT,
+  abstract TEXT,           -- mathematics as written, TeX accents as Unicode
   comments TEXT,           -- the author's remarks: pages, figures, where submitted
   journal_ref TEXT,        -- where it was published, as the author wrote it
   categories TEXT,         -- arXiv category codes, primary first, separated by a space
   year INTEGER,            -- of the first version; from the arXiv identifier where nothing better
-  month INTEGER,
+  month INTEGER,           -- of the same date, from 1
   submitted TEXT,          -- date of the first version, ISO 8601
   updated TEXT,            -- date of the latest version, ISO 8601
-  latest_version INTEGER,
-  submitter TEXT,
-  report_no TEXT,
+  latest_version INTEGER,  -- number of the latest version, from 1
+  submitter TEXT,          -- who submitted it
+  report_no TEXT,          -- report number of an institution
   msc_class TEXT,          -- Mathematics Subject Classification
   acm_class TEXT,          -- ACM Computing Classification
   license TEXT,            -- URL of the paper's licence
@@ -41,7 +43,7 @@ CREATE TABLE identifiers (
   -- One row is one identifier that a sure record gives a paper. A DOI may stand on several arXiv papers.
   scheme TEXT NOT NULL,    -- doi, or hash (of the normalized fields, for a record that has nothing else)
   value TEXT NOT NULL,     -- canonical: DOIs in lower case. arXiv identifiers stand in papers.arxiv_id
-  paper_id INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL, -- the paper it stands on
   CONSTRAINT identifiers_pk PRIMARY KEY (scheme, value, paper_id),
   CONSTRAINT identifiers_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
   CONSTRAINT identifiers_scheme_known CHECK (scheme IN ('doi', 'hash')),
@@ -51,10 +53,10 @@ CREATE INDEX identifiers_by_paper ON identifiers (paper_id);
 
 CREATE TABLE authors (
   -- One row is one name as printed. The same person may have several, and several persons one.
-  author_id INTEGER NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL,
-  family TEXT,
-  given TEXT,
+  author_id INTEGER NOT NULL PRIMARY KEY, -- local number, by arrival
+  name TEXT NOT NULL,      -- as printed: Kurt Gödel
+  family TEXT,             -- family name, where the name can be parted: Gödel
+  given TEXT,              -- the names before it: Kurt
   CONSTRAINT authors_no_empty_text CHECK (name <> '' AND family <> '' AND given <> '')
 );
 CREATE UNIQUE INDEX authors_by_name ON authors (name);
@@ -62,10 +64,10 @@ CREATE INDEX authors_by_family ON authors (family);
 
 CREATE TABLE paper_authors (
   -- One row is the place of one name on one paper.
-  paper_id INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL, -- the paper
   position INTEGER NOT NULL, -- from 1
-  author_id INTEGER NOT NULL,
-  affiliation TEXT,
+  author_id INTEGER NOT NULL, -- the name
+  affiliation TEXT,        -- as printed with the name
   CONSTRAINT paper_authors_pk PRIMARY KEY (paper_id, position),
   CONSTRAINT paper_authors_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
   CONSTRAINT paper_authors_author_fk FOREIGN KEY (author_id) REFERENCES authors (author_id),
@@ -77,7 +79,7 @@ CREATE INDEX paper_authors_by_author ON paper_authors (author_id);
 CREATE TABLE categories (
   -- One row is one category of the arXiv taxonomy: reference data that comes with litdex.
   code TEXT NOT NULL,      -- math.AG, hep-th
-  name TEXT NOT NULL,
+  name TEXT NOT NULL,      -- Algebraic Geometry
   archive TEXT NOT NULL,   -- the archive it belongs to: math, hep-th
   active INTEGER NOT NULL, -- 1 where new papers can still be submitted to it
   alias_of TEXT,           -- the code that stands for it today
@@ -89,9 +91,9 @@ CREATE INDEX categories_by_alias ON categories (alias_of) WHERE alias_of IS NOT 
 
 CREATE TABLE paper_categories (
   -- One row is one category of one paper. The code may be one that the taxonomy does not know.
-  paper_id INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL, -- the paper
   position INTEGER NOT NULL, -- 1 is the primary category
-  code TEXT NOT NULL,
+  code TEXT NOT NULL,      -- math.AG
   CONSTRAINT paper_categories_pk PRIMARY KEY (paper_id, position),
   CONSTRAINT paper_categories_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
   CONSTRAINT paper_categories_position_from_1 CHECK (position >= 1),
@@ -101,31 +103,33 @@ CREATE INDEX paper_categories_by_code ON paper_categories (code);
 
 CREATE TABLE links (
   -- One row is one URL found in the text of a paper's fields.
-  paper_id INTEGER NOT NULL,
-  url TEXT NOT NULL,
+  paper_id INTEGER NOT NULL, -- the paper
+  url TEXT NOT NULL,       -- as written
   CONSTRAINT links_pk PRIMARY KEY (paper_id, url),
   CONSTRAINT links_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
   CONSTRAINT links_no_empty_text CHECK (url <> '')
 ) WITHOUT ROWID;
 
+-- Where everything came from ------------------------------------------------------------------------------------------
+
 CREATE TABLE imports (
   -- One row is one run of litdex import that changed something. Empty in a shipped file.
-  import_id INTEGER NOT NULL PRIMARY KEY,
+  import_id INTEGER NOT NULL PRIMARY KEY, -- by time
   started TEXT NOT NULL,   -- UTC, ISO 8601
   finished TEXT,           -- NULL while it runs, or where it was cut off
-  tool_version TEXT NOT NULL,
+  tool_version TEXT NOT NULL, -- of litdex
   options TEXT,            -- those that differ from the default
-  new_count INTEGER NOT NULL DEFAULT 0,
-  updated_count INTEGER NOT NULL DEFAULT 0,
-  unchanged_count INTEGER NOT NULL DEFAULT 0,
-  duplicate_count INTEGER NOT NULL DEFAULT 0,
-  reject_count INTEGER NOT NULL DEFAULT 0
+  new_count INTEGER NOT NULL DEFAULT 0, -- records that made a paper
+  updated_count INTEGER NOT NULL DEFAULT 0, -- records that changed a chosen value
+  unchanged_count INTEGER NOT NULL DEFAULT 0, -- records that changed none
+  duplicate_count INTEGER NOT NULL DEFAULT 0, -- records whose bytes were known
+  reject_count INTEGER NOT NULL DEFAULT 0 -- spans that are no record
 );
 
 CREATE TABLE dumps (
   -- One row is one stream that was read: a file, standard input, or a member of an archive. Its bytes are all
   -- accounted for: record_bytes + reject_bytes + frame_bytes + blank_bytes = size.
-  dump_id INTEGER NOT NULL PRIMARY KEY,
+  dump_id INTEGER NOT NULL PRIMARY KEY, -- local number, by arrival
   import_id INTEGER,       -- the run that began it; NULL in a shipped file
   parent_dump_id INTEGER,  -- the archive that contains it
   name TEXT NOT NULL,      -- base name of the file or member; - is standard input
@@ -133,15 +137,15 @@ CREATE TABLE dumps (
   reader_version INTEGER NOT NULL, -- of the format's reader
   size INTEGER NOT NULL,   -- decoded bytes read
   sha256 TEXT,             -- of the decoded bytes; NULL while incomplete
-  compression TEXT,
-  record_count INTEGER NOT NULL,
-  record_bytes INTEGER NOT NULL,
-  reject_count INTEGER NOT NULL,
-  reject_bytes INTEGER NOT NULL,
-  frame_count INTEGER NOT NULL,
-  frame_bytes INTEGER NOT NULL,
-  blank_count INTEGER NOT NULL,
-  blank_bytes INTEGER NOT NULL,
+  compression TEXT,        -- how the file was packed; NULL where it was not
+  record_count INTEGER NOT NULL, -- rows of records
+  record_bytes INTEGER NOT NULL, -- in them
+  reject_count INTEGER NOT NULL, -- rows of rejects
+  reject_bytes INTEGER NOT NULL, -- in them
+  frame_count INTEGER NOT NULL, -- spans that belong to the format or the page
+  frame_bytes INTEGER NOT NULL, -- in them
+  blank_count INTEGER NOT NULL, -- spans of white space between the others
+  blank_bytes INTEGER NOT NULL, -- in them
   source_url TEXT,         -- where it was got, as the importing person says
   retrieved TEXT,          -- when it was got, as the importing person says
   license TEXT,            -- of the dump, as the importing person says
@@ -158,12 +162,12 @@ CREATE INDEX dumps_by_parent ON dumps (parent_dump_id) WHERE parent_dump_id IS N
 CREATE TABLE records (
   -- One row is one entry of a stream. Entries with the same bytes share an entry_hash; the first of them that was
   -- imported carries the values, the others are duplicates.
-  record_id INTEGER NOT NULL PRIMARY KEY,
-  dump_id INTEGER NOT NULL,
+  record_id INTEGER NOT NULL PRIMARY KEY, -- local number, by arrival
+  dump_id INTEGER NOT NULL, -- the stream it stands in
   ordinal INTEGER NOT NULL, -- place among the records of the stream, from 1
   start INTEGER NOT NULL,   -- byte offset in the decoded stream
   length INTEGER NOT NULL,  -- bytes
-  paper_id INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL, -- the paper it is about
   entry_hash BLOB NOT NULL, -- XXH3-128 of the entry's bytes
   record_date TEXT,         -- the record's own date, which decides between records that disagree
   fields INTEGER NOT NULL,  -- which fields it gives: bit n stands for the field of field_id n
@@ -184,13 +188,13 @@ CREATE INDEX records_in_doubt ON records (confidence) WHERE confidence < 0.99;
 
 CREATE TABLE rejects (
   -- One row is a span of bytes that should have been a record and is not one.
-  dump_id INTEGER NOT NULL,
+  dump_id INTEGER NOT NULL, -- the stream it stands in
   start INTEGER NOT NULL,   -- byte offset in the decoded stream
   length INTEGER NOT NULL,  -- bytes
   line INTEGER NOT NULL,    -- line of the first byte, from 1
   hash BLOB NOT NULL,       -- XXH3-128 of the bytes
   code TEXT NOT NULL,       -- no_identifier, too_long, malformed
-  message TEXT NOT NULL,
+  message TEXT NOT NULL,    -- the reason, for people
   excerpt TEXT NOT NULL,    -- the first bytes, made printable
   bytes BLOB,               -- the bytes themselves: up to 1 MiB each, up to 256 MiB a stream
   CONSTRAINT rejects_pk PRIMARY KEY (dump_id, start),
@@ -198,18 +202,20 @@ CREATE TABLE rejects (
   CONSTRAINT rejects_hash_is_128_bits CHECK (length(hash) = 16)
 );
 
+-- What was not chosen, and what is in doubt ---------------------------------------------------------------------------
+
 CREATE TABLE fields (
   -- One row is one field that a record can give. field_id is its bit in records.fields and records.doubtful.
-  field_id INTEGER NOT NULL PRIMARY KEY,
+  field_id INTEGER NOT NULL PRIMARY KEY, -- from 0
   name TEXT NOT NULL,       -- the column of papers, and the name in alternates, originals and corrections
-  meaning TEXT NOT NULL
+  meaning TEXT NOT NULL     -- what it is
 );
 
 CREATE TABLE alternates (
   -- One row is a value that a record gave and that was not chosen for its paper.
-  record_id INTEGER NOT NULL,
-  field TEXT NOT NULL,
-  value TEXT NOT NULL,
+  record_id INTEGER NOT NULL, -- the record that gave it
+  field TEXT NOT NULL,      -- a name of fields
+  value TEXT NOT NULL,      -- normalized, as a chosen one would be
   original TEXT,            -- the source text, where normalizing changed more than white space
   CONSTRAINT alternates_pk PRIMARY KEY (record_id, field),
   CONSTRAINT alternates_record_fk FOREIGN KEY (record_id) REFERENCES records (record_id),
@@ -218,9 +224,9 @@ CREATE TABLE alternates (
 
 CREATE TABLE originals (
   -- One row is the source text of a chosen value, where normalizing changed more than white space.
-  paper_id INTEGER NOT NULL,
-  field TEXT NOT NULL,
-  text TEXT NOT NULL,
+  paper_id INTEGER NOT NULL, -- the paper
+  field TEXT NOT NULL,      -- a name of fields
+  text TEXT NOT NULL,       -- as the dump has it, white space folded
   CONSTRAINT originals_pk PRIMARY KEY (paper_id, field),
   CONSTRAINT originals_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
   CONSTRAINT originals_no_empty_text CHECK (text <> '')
@@ -228,9 +234,9 @@ CREATE TABLE originals (
 
 CREATE TABLE cut_candidates (
   -- One row is a place that was considered for the doubtful end of a record.
-  record_id INTEGER NOT NULL,
+  record_id INTEGER NOT NULL, -- the record whose end it may be
   offset INTEGER NOT NULL,  -- byte offset in the decoded stream: the first byte after the record
-  probability REAL NOT NULL,
+  probability REAL NOT NULL, -- that it is the right one
   CONSTRAINT cut_candidates_pk PRIMARY KEY (record_id, offset),
   CONSTRAINT cut_candidates_record_fk FOREIGN KEY (record_id) REFERENCES records (record_id),
   CONSTRAINT cut_candidates_is_probability CHECK (probability BETWEEN 0 AND 1)
@@ -238,31 +244,35 @@ CREATE TABLE cut_candidates (
 
 CREATE TABLE corrections (
   -- One row is a person's decision about a doubtful cut or a wrong value. Insert it with SQL.
-  correction_id INTEGER NOT NULL PRIMARY KEY,
+  correction_id INTEGER NOT NULL PRIMARY KEY, -- given by SQLite when left out
   entry_hash BLOB,          -- the record it is about,
   identifier TEXT,          -- or the paper it is about: arxiv:2009.04153, doi:10.1000/182
   field TEXT NOT NULL,      -- a name of fields, or cut
   value TEXT,               -- the right value; for a cut the right length of the record in bytes
-  made_at TEXT,
-  note TEXT,
+  made_at TEXT,             -- when, ISO 8601
+  note TEXT,                -- why, or by whom
   CONSTRAINT corrections_one_target CHECK ((entry_hash IS NULL) <> (identifier IS NULL))
 );
 
+-- The file itself -----------------------------------------------------------------------------------------------------
+
 CREATE TABLE about (
   -- One row is one fact about this file.
-  key TEXT NOT NULL,
-  value TEXT NOT NULL,
+  key TEXT NOT NULL,        -- schema_version, tokenizer, min_sqlite, seed:FILE
+  value TEXT NOT NULL,      -- the fact
   CONSTRAINT about_pk PRIMARY KEY (key)
 ) WITHOUT ROWID;
 
 CREATE TABLE schema_migrations (
   -- One row is one applied step of the schema's history. user_version is the highest of them.
-  version INTEGER NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL,
+  version INTEGER NOT NULL PRIMARY KEY, -- from 1
+  name TEXT NOT NULL,       -- initial
   sha256 TEXT NOT NULL,     -- of the step's SQL
   applied_at TEXT,          -- UTC, ISO 8601; NULL in a shipped file
-  tool_version TEXT
+  tool_version TEXT         -- the litdex that applied it; NULL in a shipped file
 );
+
+-- Search --------------------------------------------------------------------------------------------------------------
 
 CREATE VIRTUAL TABLE papers_fts USING fts5 (
   -- The full-text index over papers. The source text is not stored twice: it is read from papers.
@@ -270,6 +280,8 @@ CREATE VIRTUAL TABLE papers_fts USING fts5 (
   content="papers", content_rowid='paper_id', tokenize='porter unicode61 remove_diacritics 2'
 );
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
+
+-- Views for the common questions --------------------------------------------------------------------------------------
 
 CREATE VIEW record_values AS
   -- One row is one field of one record: what exactly that record said.

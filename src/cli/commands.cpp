@@ -58,7 +58,17 @@ constexpr std::array k_commands = {
 
 std::span<const Command> commands() { return k_commands; }
 
-void add_json_option(CLI::App& app, bool& is_json) { app.add_flag("--json", is_json, "write JSON")->disable_flag_override(); }
+// GCC 12 sees a null pointer in what it inlines of CLI11 for a vector of strings; hence one place for all of these.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnull-dereference"
+void add_texts(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& meaning) {
+  app.add_option(name, values, meaning)->required()->option_text("...");
+}
+#pragma GCC diagnostic pop
+
+void add_json_option(CLI::App& app, bool& is_json) {
+  app.add_flag("--json", is_json, "write JSON")->disable_flag_override();
+}
 
 void add_layout_options(CLI::App& app, Layout& layout) {
   CLI::Option* json = app.add_flag_callback(

@@ -144,7 +144,7 @@ base::ExitCode run_import(Session& session, const Options& options) {
 
 Action setup_import(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("DUMP", options->import.inputs, "files to read; - is standard input")->required()->option_text("...");
+  add_texts(app, "DUMP", options->import.inputs, "files to read; - is standard input");
   app.add_option("--format", options->import.format, "their format; else it is detected (litdex formats)")
       ->type_name("NAME");
   app.add_option("--batch-records", options->import.batch_records, "records a transaction; 5,000 if not given")

@@ -17,14 +17,8 @@
 namespace litdex::cli {
 namespace {
 
-/// What stands in a database and what is still to come.
-struct State {
-  std::vector<db::AppliedMigration> applied;
-  std::vector<const db::Migration*> pending;
-};
-
-State read_state(SQLite::Database& database) {
-  State state;
+SchemaState read_state(SQLite::Database& database) {
+  SchemaState state;
   state.applied = db::applied_migrations(database);
   db::MigrationPlan plan = db::plan_migrations(state.applied, db::available_migrations());
   if (const auto* refusal = std::get_if<db::MigrationRefusal>(&plan)) {
@@ -34,21 +28,9 @@ State read_state(SQLite::Database& database) {
   return state;
 }
 
-int version_of(const State& state) { return state.applied.empty() ? 0 : state.applied.back().version; }
+int version_of(const SchemaState& state) { return state.applied.empty() ? 0 : state.applied.back().version; }
 
-void write_pending(JsonWriter& json, const State& state) {
-  json.begin_array("pending");
-  for (const db::Migration* step : state.pending) {
-    json.begin_object();
-    json.member("version", std::int64_t{step->version});
-    json.member("name", step->name);
-    json.member("sha256", step->sha256);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-std::string state_json(const State& state) {
+std::string state_json(const SchemaState& state) {
   JsonWriter json;
   json.begin_object();
   json.member("schema_version", std::int64_t{version_of(state)});
@@ -62,46 +44,27 @@ std::string state_json(const State& state) {
     json.end_object();
   }
   json.end_array();
-  write_pending(json, state);
+  json.begin_array("pending");
+  for (const db::Migration* step : state.pending) {
+    json.begin_object();
+    json.member("version", std::int64_t{step->version});
+    json.member("name", step->name);
+    json.member("sha256", step->sha256);
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
   return json.text();
 }
 
 base::ExitCode run_status(Session& session, bool is_json) {
   SQLite::Database database = db::open_database(session.database_path, db::Access::read);
-  const State state = read_state(database);
-  if (is_json) {
-    session.console.write(state_json(state));
-  } else {
-    TableWriter table(session.console, Layout::aligned, {"version", "name", "state", "applied_at"});
-    for (const db::AppliedMigration& step : state.applied) {
-      table.row({std::int64_t{step.version}, step.name, "applied", cell_of(step.applied_at)});
-    }
-    for (const db::Migration* step : state.pending) {
-      table.row({std::int64_t{step->version}, step->name, "pending", {}});
-    }
-    table.finish();
-  }
-  return state.pending.empty() ? base::ExitCode::done : base::ExitCode::findings;
+  return write_status(session.console, read_state(database), is_json);
 }
 
 base::ExitCode run_plan(Session& session, bool is_json) {
   SQLite::Database database = db::open_database(session.database_path, db::Access::read);
-  const State state = read_state(database);
-  if (is_json) {
-    session.console.write(state_json(state));
-    return base::ExitCode::done;
-  }
-  if (state.pending.empty()) {
-    session.console.write(fmt::format("nothing to apply: the schema is at version {}\n", version_of(state)));
-    return base::ExitCode::done;
-  }
-  std::string text = fmt::format("litdex migrate up would apply {}:\n", counted(state.pending.size(), "step"));
-  for (const db::Migration* step : state.pending) {
-    text += fmt::format("\n{:04} {} (sha256 {})\n{}", step->version, step->name, step->sha256, step->sql);
-  }
-  session.console.write(text);
-  return base::ExitCode::done;
+  return write_plan(session.console, read_state(database), is_json);
 }
 
 base::ExitCode run_up(Session& session, bool is_json) {
@@ -138,6 +101,36 @@ constexpr Mode k_modes[] = {
 };
 
 }  // namespace
+
+base::ExitCode write_status(Console& console, const SchemaState& state, bool is_json) {
+  if (is_json) {
+    console.write(state_json(state));
+  } else {
+    TableWriter table(console, Layout::aligned, {"version", "name", "state", "applied_at"});
+    for (const db::AppliedMigration& step : state.applied) {
+      table.row({std::int64_t{step.version}, step.name, "applied", cell_of(step.applied_at)});
+    }
+    for (const db::Migration* step : state.pending) table.row({std::int64_t{step->version}, step->name, "pending", {}});
+    table.finish();
+  }
+  return state.pending.empty() ? base::ExitCode::done : base::ExitCode::findings;
+}
+
+base::ExitCode write_plan(Console& console, const SchemaState& state, bool is_json) {
+  if (is_json) {
+    console.write(state_json(state));
+    return base::ExitCode::done;
+  }
+  if (state.pending.empty()) {
+    console.write(fmt::format("nothing to apply: the schema is at version {}\n", version_of(state)));
+    return base::ExitCode::done;
+  }
+  console.write(fmt::format("litdex migrate up would apply {}:\n", counted(state.pending.size(), "step")));
+  for (const db::Migration* step : state.pending) {
+    console.write(fmt::format("\n{:04} {} (sha256 {})\n{}", step->version, step->name, step->sha256, step->sql));
+  }
+  return base::ExitCode::done;
+}
 
 Action setup_migrate(CLI::App& app) {
   auto is_json = std::make_shared<bool>(false);

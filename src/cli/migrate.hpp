@@ -2,9 +2,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <vector>
+
 #include "cli/command.hpp"
+#include "db/migration.hpp"
 
 namespace litdex::cli {
+
+/// The steps that a database has, and those that are still to come.
+struct SchemaState {
+  std::vector<db::AppliedMigration> applied;
+  std::vector<const db::Migration*> pending;
+};
+
+/// Writes the steps, as a table or as JSON; findings when one is pending, else done.
+base::ExitCode write_status(Console& console, const SchemaState& state, bool is_json);
+
+/// Writes what the pending steps would do, as SQL or as JSON.
+base::ExitCode write_plan(Console& console, const SchemaState& state, bool is_json);
 
 /// See Command::setup.
 Action setup_migrate(CLI::App& app);

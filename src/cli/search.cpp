@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,6 +22,8 @@ namespace litdex::cli {
 namespace {
 
 constexpr std::int64_t k_max_limit = 1000;
+/// More absent words than these are not named one by one.
+constexpr std::size_t k_max_named = 5;
 constexpr std::string_view k_indent = "    ";
 
 struct SearchOptions {
@@ -77,7 +80,8 @@ void write_rows(Console& console, Layout layout, const search::SearchResult& res
   TableWriter table(console, layout, {"paper_id", "arxiv_id", "year", "headline", "snippet", "rank"});
   for (const search::Hit& hit : result.hits) {
     const Cell year = hit.year ? Cell(std::int64_t{*hit.year}) : Cell();
-    table.row({hit.paper_id, cell_of(hit.arxiv_id), year, hit.headline, marked(hit.snippet, "", ""), hit.rank});
+    table.row({hit.paper_id, cell_of(hit.arxiv_id), year, hit.headline, marked(hit.snippet, "", ""),
+               std::round(hit.rank * 1e6) / 1e6});
   }
   table.finish();
 }
@@ -86,12 +90,16 @@ void write_rows(Console& console, Layout layout, const search::SearchResult& res
 void explain_nothing(Console& console, SQLite::Database& database, const std::string& typed) {
   const std::vector<search::WordCount> counts = search::count_words(database, typed);
   std::string text = fmt::format("litdex: nothing found for {}\n", base::printable(typed));
-  std::string absent;
+  std::vector<std::string> absent;
   for (const search::WordCount& count : counts) {
-    if (count.papers == 0) absent += fmt::format("{}'{}'", absent.empty() ? "" : ", ", base::printable(count.word));
+    if (count.papers == 0) absent.push_back(fmt::format("'{}'", base::printable(count.word)));
+  }
+  if (absent.size() > k_max_named) {
+    absent.resize(k_max_named);
+    absent.emplace_back("…");
   }
   if (!absent.empty()) {
-    text += fmt::format("  hint: no paper has {}; {}\n", absent,
+    text += fmt::format("  hint: no paper has {}; {}\n", fmt::join(absent, ", "),
                         counts.size() > 1 ? "leave it out, or write it otherwise" : "write it otherwise");
   } else {
     text += "  hint: every word occurs, but not in one paper; leave some out\n";
@@ -120,9 +128,7 @@ base::ExitCode run_search(Session& session, const SearchOptions& options) {
 
 Action setup_search(CLI::App& app) {
   auto options = std::make_shared<SearchOptions>();
-  app.add_option("WORDS", options->words, "all of them must occur; \"a quoted phrase\" stays together")
-      ->required()
-      ->option_text("...");
+  add_texts(app, "WORDS", options->words, "all of them must occur; \"a quoted phrase\" stays together");
   app.add_option("--limit", options->limit, "show at most this many papers; 10 if not given")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, k_max_limit).description(""));

@@ -102,9 +102,10 @@ void refuse_unknown_command(const CLI::App& app) {
 
 Error to_error(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& command = called(app);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unexpected(command);
-  // A missing subcommand is often a misspelt one, which the parser has put aside.
-  if (const auto word = unknown_command(command)) return misspelt(command, "command", *word, subcommand_names(command));
+  const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+  // What is missing is often there, misspelt: the parser has put it aside.
+  if (is_extra || (is_missing && !command.remaining().empty())) return unexpected(command);
   if (command.get_require_subcommand_min() > command.get_subcommands().size()) {
     return {ExitCode::usage,
             fmt::format("{} needs one of: {}", full_name(command), fmt::join(subcommand_names(command), ", ")),

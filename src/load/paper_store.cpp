@@ -48,6 +48,9 @@ constexpr auto k_sql_index =
     "INSERT INTO papers_fts (rowid, title, authors, abstract, comments, journal_ref)"
     " SELECT paper_id, title, authors, abstract, comments, journal_ref FROM papers WHERE paper_id = ?";
 
+constexpr auto k_sql_delete_orphan_author =
+    "DELETE FROM authors WHERE author_id = ?1 AND NOT EXISTS (SELECT 1 FROM paper_authors WHERE author_id = ?1)";
+
 base::EntryHash hash_column(SQLite::Statement& statement, int column) {
   const SQLite::Column value = statement.getColumn(column);
   return base::entry_hash_from({static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())});
@@ -88,6 +91,8 @@ PaperStore::PaperStore(SQLite::Database& database)
       m_write_author(database, "INSERT INTO authors (name, family, given) VALUES (?, ?, ?)"),
       m_write_paper_author(database, "INSERT INTO paper_authors (paper_id, position, author_id) VALUES (?, ?, ?)"),
       m_delete_paper_authors(database, "DELETE FROM paper_authors WHERE paper_id = ?"),
+      m_read_paper_authors(database, "SELECT DISTINCT author_id FROM paper_authors WHERE paper_id = ?"),
+      m_delete_orphan_author(database, k_sql_delete_orphan_author),
       m_write_category(database, "INSERT INTO paper_categories (paper_id, position, code) VALUES (?, ?, ?)"),
       m_delete_categories(database, "DELETE FROM paper_categories WHERE paper_id = ?"),
       m_delete_links(database, "DELETE FROM links WHERE paper_id = ?"),
@@ -213,16 +218,26 @@ void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, const
   db::bind_at(m_write_paper, place++, rows.month);
   run(m_write_paper);
 
-  if (!is_new) {
-    for (SQLite::Statement* statement :
-         {&m_delete_identifiers, &m_delete_originals, &m_delete_paper_authors, &m_delete_categories}) {
-      run(*statement, paper_id);
-    }
-  }
+  const std::vector<std::int64_t> old_authors = is_new ? std::vector<std::int64_t>() : delete_lists(paper_id);
   for (const Identifier& identifier : identifiers) {
     run(m_write_identifier, identifier.scheme, identifier.value, paper_id);
   }
   write_lists(paper_id, rows);
+  for (const std::int64_t author : old_authors) run(m_delete_orphan_author, author);
+}
+
+std::vector<std::int64_t> PaperStore::delete_lists(std::int64_t paper_id) {
+  std::vector<std::int64_t> authors;
+  {
+    const db::StatementUse use(m_read_paper_authors);
+    bind_all(m_read_paper_authors, paper_id);
+    while (m_read_paper_authors.executeStep()) authors.push_back(m_read_paper_authors.getColumn(0).getInt64());
+  }
+  for (SQLite::Statement* statement :
+       {&m_delete_identifiers, &m_delete_originals, &m_delete_paper_authors, &m_delete_categories, &m_delete_links}) {
+    run(*statement, paper_id);
+  }
+  return authors;
 }
 
 void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
@@ -259,10 +274,8 @@ void PaperStore::write_alternates(std::int64_t record_id, const std::vector<Alte
 }
 
 void PaperStore::delete_paper(std::int64_t paper_id) {
-  for (SQLite::Statement* statement : {&m_delete_identifiers, &m_delete_originals, &m_delete_paper_authors,
-                                       &m_delete_categories, &m_delete_links, &m_delete_paper}) {
-    run(*statement, paper_id);
-  }
+  for (const std::int64_t author : delete_lists(paper_id)) run(m_delete_orphan_author, author);
+  run(m_delete_paper, paper_id);
 }
 
 void PaperStore::unindex(std::int64_t paper_id) { run(m_unindex, paper_id); }

@@ -75,13 +75,16 @@ class PaperStore {
   void read_values(StoredPaper& paper);
   void read_records(StoredPaper& paper);
   void write_lists(std::int64_t paper_id, const PaperRows& rows);
+  /// Takes away everything that write_paper adds besides the paper's own row, and returns the authors it had.
+  std::vector<std::int64_t> delete_lists(std::int64_t paper_id);
   std::int64_t intern_author(const AuthorName& author);
 
   SQLite::Database& m_database;
   SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_any_without_arxiv_id;
   SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
   SQLite::Statement m_write_paper, m_write_identifier, m_delete_identifiers, m_write_original, m_delete_originals;
-  SQLite::Statement m_find_author, m_write_author, m_write_paper_author, m_delete_paper_authors;
+  SQLite::Statement m_find_author, m_write_author, m_write_paper_author, m_delete_paper_authors, m_read_paper_authors;
+  SQLite::Statement m_delete_orphan_author;
   SQLite::Statement m_write_category, m_delete_categories, m_delete_links, m_delete_paper;
   SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates, m_unindex, m_index;
   std::int64_t m_next_paper_id = 1;

@@ -29,7 +29,7 @@ struct SeedDatabase {
     const std::filesystem::path path = directory.path() / "papers.db";
     load::ImportOptions options;
     options.inputs = {LITDEX_SOURCE_DIR "/seeds/arxiver-author-page.txt"};
-    load::import_dumps(path, options, {});
+    load::import_dumps(path, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
     return db::open_database(path, db::Access::read);
   }
 };
@@ -138,7 +138,7 @@ TEST_SUITE("search::search") {
   TEST_CASE("all words must occur, whole phrases in their order, and stems count as the word") {
     const test::TempDir directory;
     SQLite::Database database =
-        papers_with(directory, {"learning deep networks", "deep learning", "the network learned deeply"});
+        papers_with(directory, {"learning deep networks", "deep learning", "the network learned deep things"});
     CHECK(ids(search::search(database, {"deep learn", {}}, 10)).size() == 3);
     CHECK(ids(search::search(database, {"\"deep learning\"", {}}, 10)) == Ids{2});
     CHECK(search::search(database, {"deep network quantum", {}}, 10).total == 0);

@@ -1,0 +1,1 @@
+SELECT count(*) FROM papers_fts WHERE papers_fts MATCH 'learning';
