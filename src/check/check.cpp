@@ -8,7 +8,6 @@
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <array>
 #include <optional>
@@ -75,20 +74,24 @@ void check_invariants(SQLite::Database& database, Findings& findings) {
   }
 }
 
-/// FTS5's check of an index against its content is an INSERT: it changes nothing, but needs a connection that could.
-/// Where the file cannot be written, or somebody else is writing it, a private temporary copy is checked.
-void verify_index(SQLite::Database& database) {
-  if (::access(database.getFilename().c_str(), W_OK) == 0) {
-    try {
-      SQLite::Database writable = db::open_database(database.getFilename(), db::Access::write);
-      const SQLite::Transaction undone(writable, SQLite::TransactionBehavior::IMMEDIATE);
-      return index::verify(writable);
-    } catch (const SQLite::Exception& error) {
-      const bool is_refused = error.getErrorCode() == SQLITE_BUSY || error.getErrorCode() == SQLITE_READONLY ||
-                              error.getErrorCode() == SQLITE_CANTOPEN;
-      if (!is_refused) throw;
-    }
+/// A connection that may write, with a write transaction begun; none where the file cannot be written, or should not
+/// be as it is, or somebody else is writing it.
+std::optional<SQLite::Database> open_writable(const std::string& path) {
+  try {
+    std::optional<SQLite::Database> database(db::open_database(path, db::Access::write));
+    database->exec("BEGIN IMMEDIATE");
+    return database;
+  } catch (const base::Error&) {
+    return std::nullopt;
+  } catch (const SQLite::Exception&) {
+    return std::nullopt;
   }
+}
+
+/// FTS5's check of an index against its content is an INSERT: it changes nothing, but needs a connection that could.
+/// Where there is none, a private temporary copy is checked.
+void verify_index(SQLite::Database& database) {
+  if (auto writable = open_writable(database.getFilename())) return index::verify(*writable);
   SQLite::Database copy("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   SQLite::Backup(copy, database).executeStep();
   index::verify(copy);

@@ -59,6 +59,8 @@ Provenance::Provenance(SQLite::Database& database)
 
 std::int64_t Provenance::begin_import(const std::string& options) {
   const std::string* options_or_null = options.empty() ? nullptr : &options;
+  // What a shipped file says of its own content ends with the first import into it.
+  m_database.exec("DELETE FROM about WHERE key = 'content_hash'");
   const std::string started = db::utc_now();
   run(m_begin_import, started, base::version(), options_or_null);
   return m_database.getLastInsertRowid();

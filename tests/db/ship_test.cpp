@@ -1,0 +1,142 @@
+// The released copy: the same bytes from the same dumps, whole, alone, and nothing else in it.
+// SPDX-License-Identifier: MIT
+#include <SQLiteCpp/Statement.h>
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/error.hpp"
+#include "check/check.hpp"
+#include "db/database.hpp"
+#include "index/index.hpp"
+#include "load/import.hpp"
+#include "ship/ship.hpp"
+#include "support/synthetic.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace litdex;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void import(const fs::path& database, const std::string& input) {
+  load::ImportOptions options;
+  options.inputs = {input};
+  load::import_dumps(database, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
+}
+
+/// A database of four contradicting streams, in the given order.
+fs::path make_database(const fs::path& path, const std::vector<unsigned>& order, std::size_t batch_records) {
+  SQLite::Database database = db::create_database(path);
+  for (const unsigned seed : order) test::load_stream(database, test::random_stream(seed, 50), batch_records);
+  return path;
+}
+
+}  // namespace
+
+TEST_SUITE("ship") {
+  TEST_CASE("the same dumps give the same bytes, whatever the order and the batches of their import") {
+    const test::TempDir folder;
+    const fs::path one = make_database(folder.path() / "one.db", {1, 2, 3, 4}, 5000);
+    const fs::path other = make_database(folder.path() / "other.db", {4, 2, 1, 3}, 7);
+    const fs::path fewer = make_database(folder.path() / "fewer.db", {1, 2, 3}, 7);
+    const auto first = ship::ship(one, folder.path() / "one.out", ship::Overwrite::no);
+    const auto second = ship::ship(other, folder.path() / "other.out", ship::Overwrite::no);
+    const auto third = ship::ship(fewer, folder.path() / "fewer.out", ship::Overwrite::no);
+    CHECK(first.sha256 == second.sha256);
+    CHECK(read_file(folder.path() / "one.out") == read_file(folder.path() / "other.out"));
+    CHECK(first.sha256 != third.sha256);
+    CHECK(check::check_database(folder.path() / "one.out").empty());
+  }
+
+  TEST_CASE("the source is left as it was and nothing is left beside the copy") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1, 2}, 20);
+    const std::string before = read_file(source);
+    fs::create_directory(folder.path() / "out");
+    ship::ship(source, folder.path() / "out" / "release.db", ship::Overwrite::no);
+    CHECK(read_file(source) == before);
+    CHECK(std::distance(fs::directory_iterator(folder.path() / "out"), fs::directory_iterator()) == 1);
+  }
+
+  TEST_CASE("a shipped file holds no run, time, outcome or option of the machine that made it") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1, 2}, 20);
+    ship::ship(source, folder.path() / "release.db", ship::Overwrite::no);
+    SQLite::Database shipped = db::open_database(folder.path() / "release.db", db::Access::read);
+    CHECK(shipped.execAndGet("SELECT count(*) FROM imports").getInt() == 0);
+    CHECK(shipped.execAndGet("SELECT count(*) FROM records WHERE outcome IS NOT NULL").getInt() == 0);
+    CHECK(shipped.execAndGet("SELECT count(*) FROM dumps WHERE import_id IS NOT NULL").getInt() == 0);
+    CHECK(shipped.execAndGet("SELECT count(*) FROM schema_migrations WHERE applied_at IS NOT NULL").getInt() == 0);
+    CHECK(read_file(folder.path() / "release.db").find(folder.path().string()) == std::string::npos);
+  }
+
+  TEST_CASE("a shipped file is in rollback-journal mode and opens in a directory that cannot be written") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    ship::ship(source, folder.path() / "release.db", ship::Overwrite::no);
+    const std::string bytes = read_file(folder.path() / "release.db");
+    CHECK(bytes[18] == 1);
+    CHECK(bytes[19] == 1);
+  }
+
+  TEST_CASE("somebody's own tables are not shipped") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    {
+      SQLite::Database database(source.string(), SQLite::OPEN_READWRITE);
+      database.exec("CREATE TABLE my_notes (text TEXT); INSERT INTO my_notes VALUES ('canary of mine')");
+    }
+    ship::ship(source, folder.path() / "release.db", ship::Overwrite::no);
+    CHECK(read_file(folder.path() / "release.db").find("canary") == std::string::npos);
+  }
+
+  TEST_CASE("an existing file is replaced only when asked") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    const fs::path target = folder.path() / "release.db";
+    std::ofstream(target) << "precious";
+    CHECK_THROWS_AS(ship::ship(source, target, ship::Overwrite::no), base::Error);
+    CHECK(read_file(target) == "precious");
+    ship::ship(source, target, ship::Overwrite::yes);
+    CHECK(check::check_database(target).empty());
+  }
+
+  TEST_CASE("a database is not shipped over itself") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    const std::string before = read_file(source);
+    CHECK_THROWS_WITH_AS(ship::ship(source, source, ship::Overwrite::yes), "a database cannot be shipped over itself",
+                         base::Error);
+    CHECK(read_file(source) == before);
+  }
+
+  TEST_CASE("a database whose import was cut off is not shipped") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    {
+      SQLite::Database database(source.string(), SQLite::OPEN_READWRITE);
+      database.exec("UPDATE dumps SET complete = 0, sha256 = NULL");
+    }
+    CHECK_THROWS_WITH_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::no),
+                         "the import of stream-1 was not finished", base::Error);
+  }
+
+  TEST_CASE("importing into a shipped file is possible, and it then no longer claims its old content") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1, 2}, 20);
+    const fs::path shipped = folder.path() / "release.db";
+    ship::ship(source, shipped, ship::Overwrite::no);
+    import(shipped, LITDEX_SOURCE_DIR "/seeds/arxiver-author-page.txt");
+    CHECK(check::check_database(shipped).empty());
+    SQLite::Database database = db::open_database(shipped, db::Access::read);
+    CHECK(database.execAndGet("SELECT count(*) FROM papers WHERE arxiv_id = '2105.05720'").getInt() == 1);
+  }
+}
