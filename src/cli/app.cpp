@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <new>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "cli/cli11.hpp"
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/failure.hpp"

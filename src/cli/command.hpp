@@ -7,7 +7,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/error.hpp"
 #include "cli/console.hpp"
@@ -47,9 +46,6 @@ std::span<const Command> commands();
 
 /// Adds --json, --csv and --tsv, of which at most one may be given, to `app`; `layout` lives as long as it.
 void add_layout_options(CLI::App& app, Layout& layout);
-
-/// Adds a positional that takes one text or more to `app`; `values` live as long as it.
-void add_texts(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& meaning);
 
 /// Adds --json to `app`; `is_json` lives as long as it.
 void add_json_option(CLI::App& app, bool& is_json);

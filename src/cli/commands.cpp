@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <CLI/CLI.hpp>
 #include <array>
 
 #include "cli/check.hpp"
+#include "cli/cli11.hpp"
 #include "cli/command.hpp"
 #include "cli/formats.hpp"
 #include "cli/import.hpp"
@@ -57,14 +57,6 @@ constexpr std::array k_commands = {
 }  // namespace
 
 std::span<const Command> commands() { return k_commands; }
-
-// GCC 12 sees a null pointer in what it inlines of CLI11 for a vector of strings; hence one place for all of these.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wnull-dereference"
-void add_texts(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& meaning) {
-  app.add_option(name, values, meaning)->required()->option_text("...");
-}
-#pragma GCC diagnostic pop
 
 void add_json_option(CLI::App& app, bool& is_json) {
   app.add_flag("--json", is_json, "write JSON")->disable_flag_override();

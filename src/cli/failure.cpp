@@ -81,7 +81,7 @@ base::Error from_sqlite(const SQLite::Exception& exception, std::string_view dat
             "litdex reindex makes it anew"};
   }
   if ((code & 0xFF) == SQLITE_NOMEM) return {ExitCode::bug, "out of memory", "close other programs"};
-  const base::Error error = db::database_error(exception, database_path);
+  base::Error error = db::database_error(exception, database_path);
   if (error.code() != ExitCode::bug) return error;
   return {ExitCode::bug, error.message(),
           "run litdex check: if another program did not change the database, this is a defect of litdex"};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/formats.hpp"
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/cli11.hpp"
 #include "format/format.hpp"
 
 namespace litdex::cli {

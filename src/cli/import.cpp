@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "cli/cli11.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/progress.hpp"
 #include "cli/wording.hpp"
@@ -144,7 +144,7 @@ base::ExitCode run_import(Session& session, const Options& options) {
 
 Action setup_import(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  add_texts(app, "DUMP", options->import.inputs, "files to read; - is standard input");
+  app.add_option("DUMP", options->import.inputs, "files to read; - is standard input")->required()->option_text("...");
   app.add_option("--format", options->import.format, "their format; else it is detected (litdex formats)")
       ->type_name("NAME");
   app.add_option("--batch-records", options->import.batch_records, "records a transaction; 5,000 if not given")

@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "cli/cli11.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/sql_rows.hpp"
 #include "db/content_hash.hpp"

@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/text.hpp"
+#include "cli/cli11.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
 #include "db/database.hpp"

@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/text.hpp"
+#include "cli/cli11.hpp"
 #include "cli/wording.hpp"
 #include "index/index.hpp"
 

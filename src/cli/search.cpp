@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "cli/cli11.hpp"
 #include "cli/width.hpp"
 #include "cli/wording.hpp"
 #include "db/database.hpp"
@@ -99,7 +99,7 @@ void explain_nothing(Console& console, SQLite::Database& database, const std::st
     absent.emplace_back("…");
   }
   if (!absent.empty()) {
-    text += fmt::format("  hint: no paper has {}; {}\n", fmt::join(absent, ", "),
+    text += fmt::format("  hint: no paper has {}; {}\n", joined(absent, ", "),
                         counts.size() > 1 ? "leave it out, or write it otherwise" : "write it otherwise");
   } else {
     text += "  hint: every word occurs, but not in one paper; leave some out\n";
@@ -108,7 +108,7 @@ void explain_nothing(Console& console, SQLite::Database& database, const std::st
 }
 
 base::ExitCode run_search(Session& session, const SearchOptions& options) {
-  const std::string typed = fmt::format("{}", fmt::join(options.words, " "));
+  const std::string typed = joined(options.words, " ");
   search::Query query{typed, std::nullopt};
   if (const auto id = record::parse_arxiv_id(base::trim(typed))) query.arxiv_id = id->text;
 
@@ -128,7 +128,9 @@ base::ExitCode run_search(Session& session, const SearchOptions& options) {
 
 Action setup_search(CLI::App& app) {
   auto options = std::make_shared<SearchOptions>();
-  add_texts(app, "WORDS", options->words, "all of them must occur; \"a quoted phrase\" stays together");
+  app.add_option("WORDS", options->words, "all of them must occur; \"a quoted phrase\" stays together")
+      ->required()
+      ->option_text("...");
   app.add_option("--limit", options->limit, "show at most this many papers; 10 if not given")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, k_max_limit).description(""));

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
 #include "base/text.hpp"
+#include "cli/cli11.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
 #include "ship/ship.hpp"

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <memory>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "cli/cli11.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/sql_rows.hpp"
 #include "cli/width.hpp"

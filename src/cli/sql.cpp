@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "cli/cli11.hpp"
 #include "cli/sql_rows.hpp"
 #include "db/database.hpp"
 

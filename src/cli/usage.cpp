@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <vector>
 
+#include "cli/cli11.hpp"
 #include "cli/wording.hpp"
 
 namespace litdex::cli::usage {
@@ -108,7 +108,7 @@ Error to_error(const CLI::App& app, const CLI::ParseError& error) {
   if (is_extra || (is_missing && !command.remaining().empty())) return unexpected(command);
   if (command.get_require_subcommand_min() > command.get_subcommands().size()) {
     return {ExitCode::usage,
-            fmt::format("{} needs one of: {}", full_name(command), fmt::join(subcommand_names(command), ", ")),
+            fmt::format("{} needs one of: {}", full_name(command), joined(subcommand_names(command), ", ")),
             help_hint(command)};
   }
   return {ExitCode::usage, error.what(), help_hint(command)};

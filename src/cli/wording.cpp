@@ -11,6 +11,15 @@ std::string counted(std::uint64_t count, std::string_view singular) {
   return fmt::format("{} {}{}", base::with_commas(count), singular, count == 1 ? "" : "s");
 }
 
+std::string joined(std::span<const std::string> pieces, std::string_view separator) {
+  std::string text;
+  for (const std::string& piece : pieces) {
+    if (&piece != &pieces.front()) text += separator;
+    text += piece;
+  }
+  return text;
+}
+
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates) {
   // One edit for each three letters: more would suggest any short name for any other.
   std::size_t best_distance = word.size() / 3 + 1;

@@ -100,7 +100,7 @@ TEST_SUITE("search::search") {
                                             "^x",
                                             "x \U0001F600",
                                             "a\0b"sv,
-                                            "'",
+                                            "it's",
                                             "x' OR 1=1 --",
                                             "cond-mat/0703470",
                                             "title:",

@@ -1,1 +1,1 @@
-SELECT count(*) FROM papers_fts WHERE papers_fts MATCH 'learning';
+SELECT rowid FROM papers_fts WHERE papers_fts MATCH 'pagerank';
