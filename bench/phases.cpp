@@ -66,7 +66,8 @@ double time_rows(SQLite::Database& database, const std::string& dump) {
 
 void print_costs(const Costs& costs) {
   std::vector<std::pair<std::string, Cost>> sorted(costs.begin(), costs.end());
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second.seconds > b.second.seconds; });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const auto& a, const auto& b) { return a.second.seconds > b.second.seconds; });
   std::cout << fmt::format("{:>8} {:>9}  statement\n", "seconds", "runs");
   for (const auto& [sql, cost] : sorted) {
     if (cost.seconds < 0.005) break;

@@ -32,7 +32,7 @@ constexpr auto k_hint_import_again = "import the dumps again into a new database
 /// A check: its description, and what finds something wrong.
 struct Check {
   CheckInfo info;
-  void (*run)(SQLite::Database& database, Findings& findings);
+  void (*run)(SQLite::Database& database, Findings& findings) = nullptr;
 };
 
 void check_integrity(SQLite::Database& database, Findings& findings) {
@@ -40,8 +40,8 @@ void check_integrity(SQLite::Database& database, Findings& findings) {
   while (rows.executeStep()) {
     const std::string message = rows.getColumn(0).getString();
     if (message == "ok") continue;
-    findings.push_back({"integrity", "file", fmt::format("the file is damaged: {}", base::printable(message)),
-                        k_hint_import_again});
+    findings.push_back(
+        {"integrity", "file", fmt::format("the file is damaged: {}", base::printable(message)), k_hint_import_again});
   }
 }
 
@@ -56,11 +56,11 @@ void check_foreign_keys(SQLite::Database& database, Findings& findings) {
   SQLite::Statement rows(database, "PRAGMA foreign_key_check");
   while (findings.size() < k_max_findings && rows.executeStep()) {
     const SQLite::Column row = rows.getColumn(1);
-    findings.push_back({"foreign_keys", rows.getColumn(0).getString(),
-                        fmt::format("row {} of {} points to a row of {} that is not there",
-                                    row.isNull() ? "?" : row.getString(), rows.getColumn(0).getString(),
-                                    rows.getColumn(2).getString()),
-                        k_hint_import_again});
+    findings.push_back(
+        {"foreign_keys", rows.getColumn(0).getString(),
+         fmt::format("row {} of {} points to a row of {} that is not there", row.isNull() ? "?" : row.getString(),
+                     rows.getColumn(0).getString(), rows.getColumn(2).getString()),
+         k_hint_import_again});
   }
 }
 

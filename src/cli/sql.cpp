@@ -7,14 +7,17 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
 
 #include "base/text.hpp"
 #include "cli/cli11.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/sql_rows.hpp"
 #include "db/database.hpp"
+#include "db/sandbox.hpp"
 
 namespace litdex::cli {
 namespace {
@@ -30,6 +33,7 @@ constexpr std::string_view k_names_hint =
 
 struct SqlOptions {
   std::string sql;
+  double timeout_seconds = 0;  ///< 0: none
   Layout layout = Layout::aligned;
 };
 
@@ -54,11 +58,15 @@ std::string read_standard_input() {
   if (code == SQLITE_READONLY) {
     throw Error(ExitCode::usage, "litdex sql only reads: " + message, "use any SQL client to change a database");
   }
-  if (message.starts_with("too many attached databases")) {
-    throw Error(ExitCode::usage, "litdex sql reads one database alone, without ATTACH and VACUUM INTO",
-                "use any SQL client to join several, litdex ship to copy one");
+  if (message.starts_with("too many attached databases") || code == SQLITE_AUTH) {
+    throw Error(ExitCode::usage, "litdex sql reads one database and does nothing else: " + message,
+                "use any SQL client to change a database or to join several, litdex ship to copy one");
   }
-  if (code != SQLITE_ERROR && code != SQLITE_AUTH && code != SQLITE_MISMATCH && code != SQLITE_RANGE) throw;
+  if (code == SQLITE_TOOBIG || code == SQLITE_NOMEM) {
+    throw Error(ExitCode::usage, "the SQL needs more memory than litdex sql gives: " + message,
+                "ask for less, or use any SQL client");
+  }
+  if (code != SQLITE_ERROR && code != SQLITE_MISMATCH && code != SQLITE_RANGE) throw;
   const bool is_name = message.starts_with("no such table") || message.starts_with("no such column");
   throw Error(ExitCode::usage, "the SQL is wrong: " + message, is_name ? std::string(k_names_hint) : std::string());
 }
@@ -90,12 +98,21 @@ bool run_statement(Session& session, SQLite::Database& database, sqlite3_stmt* s
   return true;
 }
 
+db::SandboxLimits limits_of(const SqlOptions& options) {
+  db::SandboxLimits limits;
+  if (options.timeout_seconds > 0) {
+    limits.time = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_seconds * 1000));
+  }
+  limits.should_stop = InterruptGuard::was_interrupted;
+  return limits;
+}
+
 ExitCode run_sql(Session& session, const SqlOptions& options) {
   const std::string text = options.sql == "-" ? read_standard_input() : options.sql;
   if (text.find('\0') != std::string::npos) throw Error(ExitCode::usage, "the SQL contains a NUL byte");
   SQLite::Database database = db::open_database(session.database_path, db::Access::read);
-  // READONLY alone still lets ATTACH and VACUUM INTO write other files.
-  sqlite3_limit(database.getHandle(), SQLITE_LIMIT_ATTACHED, 0);
+  const InterruptGuard interrupt;
+  const db::Sandbox sandbox(database, limits_of(options));
   std::size_t statement_count = 0;
   std::size_t result_count = 0;
   try {
@@ -106,6 +123,11 @@ ExitCode run_sql(Session& session, const SqlOptions& options) {
       if (run_statement(session, database, statement.get(), options.layout, result_count == 0)) ++result_count;
     }
   } catch (const SQLite::Exception& exception) {
+    if (InterruptGuard::was_interrupted()) throw InterruptGuard::error("nothing was changed");
+    if (sandbox.is_out_of_time()) {
+      throw Error(ExitCode::busy, fmt::format("the SQL took longer than {} seconds", options.timeout_seconds),
+                  "give it more with --timeout, or ask for less");
+    }
     rethrow_as_usage(exception);
   }
   if (statement_count == 0) throw Error(ExitCode::usage, "there is no SQL to run", "litdex sql --help has examples");
@@ -119,6 +141,9 @@ Action setup_sql(CLI::App& app) {
   app.add_option("QUERY", options->sql, "one or more statements, or - for standard input")
       ->required()
       ->option_text(" ");
+  app.add_option("--timeout", options->timeout_seconds, "end after so many seconds")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.0, 1e6));
   add_layout_options(app, options->layout);
   return [options](Session& session) { return run_sql(session, *options); };
 }

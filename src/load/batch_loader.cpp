@@ -65,7 +65,7 @@ class PaperNumbers {
     return found == m_by_arxiv_id.end() ? nullptr : found->second;
   }
 
-  const StoredPaper* lowest_free(const std::vector<std::size_t>& members) const {
+  [[nodiscard]] const StoredPaper* lowest_free(const std::vector<std::size_t>& members) const {
     const StoredPaper* lowest = nullptr;
     for (const std::size_t member : members) {
       const auto old = m_work.records()[member].old_paper_id;
@@ -157,20 +157,35 @@ void index_changed(PaperStore& store, const std::vector<WorkPaper>& papers) {
   for (const std::int64_t number : numbers) store.index(number);
 }
 
-/// Writes the records of the batch in stream order and fills in the row numbers of the new ones.
-Outcomes write_records(Provenance& provenance, const Batch& batch, std::size_t first, std::int64_t dump_id,
-                       const Workset& work, std::span<const std::int64_t> paper_of_record,
-                       std::span<const Outcome> outcome_of_record, std::span<std::int64_t> record_ids) {
-  Outcomes outcomes;
-  for (std::size_t i = first; i < batch.entries.size(); ++i) {
-    const Workset::EntryPlace& place = work.entry_places()[i - first];
-    const std::int64_t paper_id = place.record ? paper_of_record[*place.record] : place.untouched_paper_id;
-    const Outcome outcome = place.is_duplicate ? Outcome::duplicate : outcome_of_record[*place.record];
-    provenance.write_record(dump_id, batch.first_ordinal() + i, batch.entries[i], paper_id, outcome);
-    if (!place.is_duplicate) record_ids[*place.record] = provenance.last_record_id();
-    count(outcomes, outcome);
+/// What was decided of each record of the workset, by its index there.
+struct Decisions {
+  std::vector<std::int64_t> paper_ids;
+  std::vector<Outcome> outcomes;
+  /// The rows that carry the records' values; of new records once they are written.
+  std::vector<std::int64_t> record_ids;
+
+  explicit Decisions(std::size_t size) : paper_ids(size), outcomes(size, Outcome::unchanged), record_ids(size) {}
+};
+
+/// Writes one entry of the batch as a row of the dump.
+Outcome write_record(Provenance& provenance, const LoadEntry& entry, RecordPlace place_in_dump,
+                     const Workset::EntryPlace& place, Decisions& decisions) {
+  const std::int64_t paper_id = place.record ? decisions.paper_ids[*place.record] : place.untouched_paper_id;
+  const Outcome outcome = place.is_duplicate ? Outcome::duplicate : decisions.outcomes[*place.record];
+  provenance.write_record(place_in_dump, entry, paper_id, outcome);
+  if (!place.is_duplicate) decisions.record_ids[*place.record] = provenance.last_record_id();
+  return outcome;
+}
+
+/// Gives stored records that now belong to another paper to it.
+void move_records(PaperStore& store, const Workset& work, Decisions& decisions) {
+  for (std::size_t i = 0; i < work.records().size(); ++i) {
+    const WorkRecord& record = work.records()[i];
+    if (!record.record_id) continue;
+    decisions.record_ids[i] = *record.record_id;
+    const std::int64_t paper_id = decisions.paper_ids[i];
+    if (*record.old_paper_id != paper_id) store.move_record(record.source->entry_hash, paper_id);
   }
-  return outcomes;
 }
 
 void write_alternates(PaperStore& store, const WorkPaper& paper, const Workset& work,
@@ -191,28 +206,24 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
   std::vector<WorkPaper> papers = numbers.assign(identify(work.identities()));
   const std::vector<std::int64_t> vanished = numbers.vanished();
 
-  std::vector<std::int64_t> paper_of_record(work.records().size());
-  std::vector<Outcome> outcome_of_record(work.records().size(), Outcome::unchanged);
+  Decisions decisions(work.records().size());
   for (WorkPaper& paper : papers) {
     derive_paper(paper, work);
-    judge(paper, work, outcome_of_record);
-    for (const std::size_t member : paper.members) paper_of_record[member] = paper.paper_id;
+    judge(paper, work, decisions.outcomes);
+    for (const std::size_t member : paper.members) decisions.paper_ids[member] = paper.paper_id;
   }
 
   if (m_indexing == Indexing::each_batch) unindex_changed(m_store, papers, vanished);
   for (const WorkPaper& paper : papers) {
     m_store.write_paper(paper.paper_id, paper.rows, paper.identifiers, paper.before == nullptr);
   }
-  std::vector<std::int64_t> record_ids(work.records().size());
-  for (std::size_t i = 0; i < work.records().size(); ++i) {
-    const WorkRecord& record = work.records()[i];
-    if (!record.record_id) continue;
-    record_ids[i] = *record.record_id;
-    if (*record.old_paper_id != paper_of_record[i]) m_store.move_record(record.source->entry_hash, paper_of_record[i]);
+  move_records(m_store, work, decisions);
+  Outcomes outcomes;
+  for (std::size_t i = first; i < batch.entries.size(); ++i) {
+    const RecordPlace place{dump_id, batch.first_ordinal() + i};
+    count(outcomes, write_record(m_provenance, batch.entries[i], place, work.entry_places()[i - first], decisions));
   }
-  const Outcomes outcomes =
-      write_records(m_provenance, batch, first, dump_id, work, paper_of_record, outcome_of_record, record_ids);
-  for (const WorkPaper& paper : papers) write_alternates(m_store, paper, work, record_ids);
+  for (const WorkPaper& paper : papers) write_alternates(m_store, paper, work, decisions.record_ids);
   for (const std::int64_t number : vanished) m_store.delete_paper(number);
   if (m_indexing == Indexing::each_batch) index_changed(m_store, papers);
 

@@ -75,9 +75,9 @@ DisjointSets join_by_own_identifiers(std::span<const Identity> records) {
 /// Rule 3.
 void join_to_arxiv_papers(std::span<const Identity> records, DisjointSets& sets) {
   std::map<Identifier, std::set<std::size_t>> bearers;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    if (!records[i].arxiv_id) {
-      for (const Identifier& id : records[i].identifiers) bearers[id];
+  for (const Identity& record : records) {
+    if (!record.arxiv_id) {
+      for (const Identifier& id : record.identifiers) bearers[id];
     }
   }
   if (bearers.empty()) return;

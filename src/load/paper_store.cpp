@@ -36,7 +36,8 @@ std::string sql_write_paper() {
 }
 
 constexpr auto k_sql_find_entry =
-    "SELECT paper_id, confidence, doubtful FROM records WHERE entry_hash = ? ORDER BY confidence DESC, doubtful LIMIT 1";
+    "SELECT paper_id, confidence, doubtful FROM records WHERE entry_hash = ? ORDER BY confidence DESC, doubtful LIMIT "
+    "1";
 constexpr auto k_sql_read_records =
     "SELECT r.record_id, r.entry_hash, r.fields, r.doubtful, r.confidence, r.record_date, d.format"
     " FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id WHERE r.paper_id = ?"
@@ -157,7 +158,8 @@ void PaperStore::read_values(StoredPaper& paper) {
   bind_all(m_read_originals, paper.paper_id);
   while (m_read_originals.executeStep()) {
     const auto field = record::field_named(m_read_originals.getColumn(0).getString());
-    if (field && paper.chosen[index_of(*field)]) paper.chosen[index_of(*field)]->original = text_column(m_read_originals, 1);
+    if (field && paper.chosen[index_of(*field)])
+      paper.chosen[index_of(*field)]->original = text_column(m_read_originals, 1);
   }
 }
 

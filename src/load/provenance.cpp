@@ -94,11 +94,10 @@ void Provenance::copy_records(std::int64_t from_dump, std::int64_t to_dump, std:
   run(m_copy_rejects, to_dump, from_dump, end);
 }
 
-void Provenance::write_record(std::int64_t dump_id, std::uint64_t ordinal, const LoadEntry& entry,
-                              std::int64_t paper_id, Outcome outcome) {
+void Provenance::write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome) {
   const SourceRecord& source = entry.source;
-  run(m_write_record, dump_id, ordinal, entry.start, entry.length, paper_id, source.entry_hash, source.record.date,
-      source.record.given().bits(), entry.doubtful.bits(), entry.confidence,
+  run(m_write_record, place.dump_id, place.ordinal, entry.start, entry.length, paper_id, source.entry_hash,
+      source.record.date, source.record.given().bits(), entry.doubtful.bits(), entry.confidence,
       k_outcome_names[static_cast<std::size_t>(outcome)]);
   m_last_record_id = m_database.getLastInsertRowid();
   if (entry.confidence >= format::k_sure) return;

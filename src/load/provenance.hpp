@@ -16,6 +16,12 @@ namespace litdex::load {
 /// What became of one record.
 enum class Outcome : std::uint8_t { made, updated, unchanged, duplicate };
 
+/// Where a record stands: its dump, and its place among the records there, from 1.
+struct RecordPlace {
+  std::int64_t dump_id = 0;
+  std::uint64_t ordinal = 0;
+};
+
 /// What identifies a dump's stream before its end is known.
 struct DumpHead {
   std::string name;
@@ -38,8 +44,7 @@ class Provenance {
   /// Gives `to_dump` the first `count` records of `from_dump` as duplicates, and its rejects before byte `end`.
   void copy_records(std::int64_t from_dump, std::int64_t to_dump, std::uint64_t count, std::uint64_t end);
 
-  void write_record(std::int64_t dump_id, std::uint64_t ordinal, const LoadEntry& entry, std::int64_t paper_id,
-                    Outcome outcome);
+  void write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome);
   /// The row number of the record written last.
   [[nodiscard]] std::int64_t last_record_id() const { return m_last_record_id; }
   /// Writes rejects; those that are there already stay.

@@ -39,10 +39,10 @@ const format::Format& choose_format(source::Window& window, const source::ByteSo
 }  // namespace
 
 StreamReader::StreamReader(const std::string& input, const std::string& format_name)
-    : m_source(source::open_source(input)), m_window(*m_source) {
-  m_format = &choose_format(m_window, *m_source, format_name);
-  m_segmenter = m_format->make_segmenter(m_window);
-}
+    : m_source(source::open_source(input)),
+      m_window(*m_source),
+      m_format(&choose_format(m_window, *m_source, format_name)),
+      m_segmenter(m_format->make_segmenter(m_window)) {}
 
 bool StreamReader::next(Batch& batch, std::size_t max_records) {
   batch = Batch{};

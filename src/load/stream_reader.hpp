@@ -31,7 +31,7 @@ class StreamReader {
 
   std::unique_ptr<source::ByteSource> m_source;
   source::Window m_window;
-  const format::Format* m_format = nullptr;
+  const format::Format* m_format;
   std::unique_ptr<format::Segmenter> m_segmenter;
   SpanSums m_sums;
   std::uint64_t m_kept_reject_bytes = 0;

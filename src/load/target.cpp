@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "db/database.hpp"
+#include "db/location.hpp"
 #include "index/index.hpp"
 
 namespace litdex::load {
@@ -22,6 +23,7 @@ constexpr auto k_scratch_suffix = "importing";
 
 Target::Target(fs::path path) : m_path(std::move(path)), m_is_new(!fs::exists(fs::symlink_status(m_path))) {
   if (m_is_new) {
+    db::require_no_leftovers(m_path);
     m_scratch.emplace(m_path, k_scratch_suffix);
     m_database.emplace(db::create_database(m_scratch->path()));
   } else {

@@ -2,8 +2,8 @@
 #include "ship/copy_tables.hpp"
 
 #include <SQLiteCpp/Statement.h>
-#include <sqlite3.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <array>
 #include <string>
@@ -101,8 +101,7 @@ void copy_table(const TableCopy& copy, SQLite::Database& source, SQLite::Databas
   SQLite::Statement rows(source, copy.select);
   std::string places = "?";
   for (int i = 1; i < rows.getColumnCount(); ++i) places += ", ?";
-  SQLite::Statement insert(target,
-                           fmt::format("INSERT INTO {} ({}) VALUES ({})", copy.table, copy.columns, places));
+  SQLite::Statement insert(target, fmt::format("INSERT INTO {} ({}) VALUES ({})", copy.table, copy.columns, places));
   while (rows.executeStep()) {
     for (int i = 0; i < rows.getColumnCount(); ++i) bind_column(insert, i + 1, rows.getColumn(i));
     insert.exec();

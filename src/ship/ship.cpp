@@ -32,10 +32,10 @@ constexpr auto k_packed_suffix = "packed";
 void require_complete(SQLite::Database& source) {
   SQLite::Statement unfinished(source, "SELECT name FROM dumps WHERE complete = 0 ORDER BY dump_id LIMIT 1");
   if (!unfinished.executeStep()) return;
-  throw base::Error(base::ExitCode::bad_data,
-                    fmt::format("the import of {} was not finished",
-                                base::printable(unfinished.getColumn(0).getString())),
-                    "run the same import again, then ship");
+  throw base::Error(
+      base::ExitCode::bad_data,
+      fmt::format("the import of {} was not finished", base::printable(unfinished.getColumn(0).getString())),
+      "run the same import again, then ship");
 }
 
 void require_absent(const fs::path& target, Overwrite overwrite) {
@@ -71,7 +71,7 @@ std::string build_copy(const fs::path& source_path, const fs::path& path, std::i
   SQLite::Database source = db::open_database(source_path, db::Access::read);
   SQLite::Transaction snapshot(source);
   require_complete(source);
-  const std::string content_hash = db::content_hash(source);
+  std::string content_hash = db::content_hash(source);
 
   SQLite::Database shipped = db::create_database(path);
   SQLite::Transaction transaction(shipped, SQLite::TransactionBehavior::IMMEDIATE);

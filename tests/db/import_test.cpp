@@ -224,8 +224,9 @@ TEST_SUITE("load::import") {
     const auto report = import(path, {write_file(folder.path() / "cut.txt", dump)});
     CHECK(report.dumps[0].record_count == 2);
     CHECK(report.dumps[0].reject_count == 1);
-    CHECK(number(path, "SELECT count(*) FROM rejects WHERE code = 'no_identifier' AND"
-                       " CAST(bytes AS TEXT) = 'An abstract that is cut' AND line = 5") == 1);
+    CHECK(number(path,
+                 "SELECT count(*) FROM rejects WHERE code = 'no_identifier' AND"
+                 " CAST(bytes AS TEXT) = 'An abstract that is cut' AND line = 5") == 1);
     require_sound(path);
   }
 

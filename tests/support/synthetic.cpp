@@ -40,7 +40,8 @@ void give_identity(load::LoadEntry& entry, Dice& dice) {
   record::Record& record = entry.source.record;
   if (!dice.one_in(3)) record[Field::arxiv_id] = record::Value{fmt::format("0704.{:04}", 1 + dice.below(8)), {}};
   if (dice.one_in(2)) record[Field::doi] = record::Value{fmt::format("10.1000/{}", dice.below(8)), {}};
-  if (dice.one_in(6)) record[Field::doi] = record::Value{fmt::format("10.1000/{0} 10.1000/{1}", dice.below(8), dice.below(8)), {}};
+  if (dice.one_in(6))
+    record[Field::doi] = record::Value{fmt::format("10.1000/{0} 10.1000/{1}", dice.below(8), dice.below(8)), {}};
 }
 
 void give_values(load::LoadEntry& entry, Dice& dice) {
