@@ -10,8 +10,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <vector>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 namespace litdex::base {
@@ -62,6 +64,21 @@ fs::path beside(const fs::path& target, const std::string& suffix) {
 }  // namespace
 
 void sync_file(const fs::path& path) { sync_descriptor(path, O_RDONLY); }
+
+std::string sha256_of_file(const fs::path& path) {
+  const Descriptor descriptor(path, O_RDONLY);
+  if (descriptor.value() < 0) throw system_error("open", path.string(), errno);
+  Sha256 sha;
+  std::vector<char> buffer(1U << 20U);
+  ssize_t count = 0;
+  while ((count = ::read(descriptor.value(), buffer.data(), buffer.size())) > 0) {
+    sha.update({buffer.data(), static_cast<std::size_t>(count)});
+  }
+  if (count < 0) throw system_error("read", path.string(), errno);
+  return sha.finish_hex();
+}
+
+fs::path sha256_file_of(const fs::path& path) { return beside(path, "sha256"); }
 
 void publish_file(const fs::path& from, const fs::path& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) throw cannot_create(to, errno);

@@ -11,6 +11,13 @@ namespace litdex::base {
 /// Makes the bytes of a file durable. Throws Error(io).
 void sync_file(const std::filesystem::path& path);
 
+/// SHA-256 of a file's bytes, as 64 hexadecimal digits. No SQLite connection of this process may be open on it: closing
+/// any descriptor of a file drops the process's locks. Throws Error(io).
+std::string sha256_of_file(const std::filesystem::path& path);
+
+/// The file beside `path` that holds its SHA-256 in the form that sha256sum writes and checks.
+std::filesystem::path sha256_file_of(const std::filesystem::path& path);
+
 /// Gives the file at `from` the name `to`, replacing what has it, and makes that durable. Throws Error(cannot_create).
 void publish_file(const std::filesystem::path& from, const std::filesystem::path& to);
 

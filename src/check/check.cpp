@@ -10,9 +10,11 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <fstream>
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
@@ -26,6 +28,9 @@ namespace {
 namespace fs = std::filesystem;
 
 using Findings = std::vector<Finding>;
+
+constexpr CheckInfo k_file_check = {"file",
+                                    "the file has the SHA-256 that stands beside it, where litdex ship put one"};
 
 constexpr auto k_hint_import_again = "import the dumps again into a new database";
 
@@ -116,6 +121,20 @@ void check_content(SQLite::Database& database, Findings& findings) {
                       "somebody changed the shipped file: get it again from its source"});
 }
 
+/// Before the file is opened as a database: see base::sha256_of_file.
+void check_file_hash(const fs::path& path, Findings& findings) {
+  const fs::path hash_path = base::sha256_file_of(path);
+  std::ifstream file(hash_path);
+  std::string expected;
+  if (!(file >> expected)) return;
+  const std::string found = base::sha256_of_file(path);
+  if (found == expected) return;
+  findings.push_back({std::string(k_file_check.name), "file",
+                      fmt::format("the SHA-256 of the file is {}, {} says {}", found,
+                                  base::printable(hash_path.filename().string()), base::printable(expected)),
+                      "get the file again; if it was changed on purpose, remove the .sha256 file"});
+}
+
 constexpr std::array k_checks = {
     Check{{"integrity", "every page and every row of the file can be read (PRAGMA integrity_check)"}, check_integrity},
     Check{{"schema", "tables, indexes and views are those of this schema version, and nobody added triggers"},
@@ -129,8 +148,8 @@ constexpr std::array k_checks = {
 };
 
 constexpr std::array k_infos = [] {
-  std::array<CheckInfo, k_checks.size()> infos{};
-  for (std::size_t i = 0; i < infos.size(); ++i) infos[i] = k_checks[i].info;
+  std::array<CheckInfo, k_checks.size() + 1> infos{k_file_check};
+  for (std::size_t i = 0; i < k_checks.size(); ++i) infos[i + 1] = k_checks[i].info;
   return infos;
 }();
 
@@ -151,9 +170,10 @@ void run_guarded(const Check& check, SQLite::Database& database, Findings& findi
 std::span<const CheckInfo> checks() { return k_infos; }
 
 std::vector<Finding> check_database(const fs::path& path) {
+  Findings all;
+  check_file_hash(path, all);
   SQLite::Database database = db::open_database(path, db::Access::read);
   const SQLite::Transaction snapshot(database);
-  Findings all;
   for (const Check& check : k_checks) {
     Findings findings;
     run_guarded(check, database, findings);

@@ -6,12 +6,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cerrno>
 #include <fstream>
-#include <vector>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "db/canonical.hpp"
@@ -95,15 +94,14 @@ void pack(const fs::path& path, const fs::path& packed) {
   vacuum.exec();
 }
 
-std::string sha256_of_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  base::Sha256 sha;
-  std::vector<char> buffer(1U << 20U);
-  while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), file.gcount() > 0) {
-    sha.update({buffer.data(), static_cast<std::size_t>(file.gcount())});
-  }
-  if (file.bad()) throw base::system_error("read", path.string(), EIO);
-  return sha.finish_hex();
+/// Puts the file's hash beside it, where sha256sum and litdex check look for it.
+void write_hash(const fs::path& target, const std::string& sha256) {
+  base::ScratchFile scratch(base::sha256_file_of(target), k_build_suffix);
+  std::ofstream file(scratch.path());
+  file << sha256 << "  " << target.filename().string() << '\n';
+  file.close();
+  if (!file) throw base::system_error("write", scratch.path().string(), EIO);
+  scratch.publish();
 }
 
 }  // namespace
@@ -123,8 +121,10 @@ ShipReport ship(const fs::path& source, const fs::path& target, Overwrite overwr
     index::verify(shipped);
   }
   report.bytes = fs::file_size(packed.path());
-  report.sha256 = sha256_of_file(packed.path());
+  report.sha256 = base::sha256_of_file(packed.path());
+  fs::remove(base::sha256_file_of(target));
   packed.publish();
+  write_hash(target, report.sha256);
   return report;
 }
 

@@ -19,7 +19,8 @@ struct ShipReport {
 enum class Overwrite : std::uint8_t { no, yes };
 
 /// Writes the database at `source`, which is only read, to a new file at `target`: papers numbered in canonical order,
-/// nothing of the importing machine, index built anew, compact, checked, synced, and only then given its name.
+/// nothing of the importing machine, index built anew, compact, checked, synced, and only then given its name. Its
+/// SHA-256 is put beside it, as `target`.sha256.
 /// Throws Error(cannot_create) when `target` exists and `overwrite` says no.
 ShipReport ship(const std::filesystem::path& source, const std::filesystem::path& target, Overwrite overwrite);
 

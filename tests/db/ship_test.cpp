@@ -63,7 +63,8 @@ TEST_SUITE("ship") {
     fs::create_directory(folder.path() / "out");
     ship::ship(source, folder.path() / "out" / "release.db", ship::Overwrite::no);
     CHECK(read_file(source) == before);
-    CHECK(std::distance(fs::directory_iterator(folder.path() / "out"), fs::directory_iterator()) == 1);
+    CHECK(std::distance(fs::directory_iterator(folder.path() / "out"), fs::directory_iterator()) == 2);
+    CHECK(fs::exists(folder.path() / "out" / "release.db.sha256"));
   }
 
   TEST_CASE("a shipped file holds no run, time, outcome or option of the machine that made it") {
@@ -129,11 +130,25 @@ TEST_SUITE("ship") {
                          "the import of stream-1 was not finished", base::Error);
   }
 
+  TEST_CASE("the hash beside a shipped file is in the form of sha256sum and finds any change") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    const fs::path target = folder.path() / "release.db";
+    const auto report = ship::ship(source, target, ship::Overwrite::no);
+    CHECK(read_file(folder.path() / "release.db.sha256") == report.sha256 + "  release.db\n");
+    const auto place = static_cast<std::streamoff>(read_file(target).find("abstract number"));
+    std::fstream(target, std::ios::in | std::ios::out | std::ios::binary).seekp(place).put('A');
+    const auto findings = check::check_database(target);
+    REQUIRE_FALSE(findings.empty());
+    CHECK(findings.front().check == "file");
+  }
+
   TEST_CASE("importing into a shipped file is possible, and it then no longer claims its old content") {
     const test::TempDir folder;
     const fs::path source = make_database(folder.path() / "papers.db", {1, 2}, 20);
     const fs::path shipped = folder.path() / "release.db";
     ship::ship(source, shipped, ship::Overwrite::no);
+    fs::remove(folder.path() / "release.db.sha256");
     import(shipped, LITDEX_SOURCE_DIR "/seeds/arxiver-author-page.txt");
     CHECK(check::check_database(shipped).empty());
     SQLite::Database database = db::open_database(shipped, db::Access::read);
