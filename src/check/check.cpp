@@ -16,9 +16,12 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "db/connection.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
 #include "db/invariants.hpp"
+#include "db/migration.hpp"
+#include "db/pending.hpp"
 #include "db/schema.hpp"
 #include "index/index.hpp"
 
@@ -54,6 +57,12 @@ void check_schema(SQLite::Database& database, Findings& findings) {
   for (const db::SchemaDrift& drift : db::schema_drift(database)) {
     findings.push_back({"schema", drift.name, drift.message(),
                         drift.kind == db::DriftKind::foreign ? "drop it, or ask who added it" : k_hint_import_again});
+  }
+  // What the file says of the migrations it had: where that is not so, nothing can be written into it.
+  try {
+    db::pending_migrations(database, db::available_migrations());
+  } catch (const base::Error& error) {
+    findings.push_back({"schema", "schema_migrations", error.message(), error.hint()});
   }
 }
 
@@ -99,6 +108,7 @@ void verify_index(SQLite::Database& database) {
   if (auto writable = open_writable(database.getFilename())) return index::verify(*writable);
   SQLite::Database copy("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   SQLite::Backup(copy, database).executeStep();
+  db::harden(copy, db::Access::read);
   index::verify(copy);
 }
 

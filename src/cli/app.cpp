@@ -70,6 +70,7 @@ void build(Program& program) {
     program.actions.emplace_back(sub, command.setup(*sub));
   }
   add_database_option(app, program.database_path);
+  usage::strip_guards(app);
 }
 
 void choose_database(Session& session, const Program& program) {
@@ -90,7 +91,7 @@ ExitCode parse_and_act(Session& session, int argc, char** argv) {
   Program program;
   build(program);
   try {
-    program.app.parse(argc, argv);
+    program.app.parse(usage::guarded_arguments(argc, argv));
   } catch (const CLI::CallForVersion&) {
     session.console.write(version_text());
     return ExitCode::done;

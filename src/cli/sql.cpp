@@ -51,15 +51,23 @@ std::string read_standard_input() {
   return text;
 }
 
-/// SQLite's objection to what was typed, as the typist's error; an error of the file stays what it is.
-[[noreturn]] void rethrow_as_usage(const SQLite::Exception& exception) {
+/// The beginning of a statement, for a message.
+std::string excerpt(std::string_view sql) {
+  constexpr std::size_t k_excerpt_bytes = 60;
+  const std::string_view trimmed = base::trim(sql);
+  const std::string_view prefix = base::utf8_prefix(trimmed, k_excerpt_bytes);
+  return base::printable(prefix) + (prefix.size() < trimmed.size() ? "…" : "");
+}
+
+/// SQLite's objection to what was typed from `sql` on, as the typist's error; an error of the file stays what it is.
+[[noreturn]] void rethrow_as_usage(const SQLite::Exception& exception, std::string_view sql) {
   const int code = exception.getErrorCode() & 0xFF;
   const std::string message = exception.what();
   if (code == SQLITE_READONLY) {
     throw Error(ExitCode::usage, "litdex sql only reads: " + message, "use any SQL client to change a database");
   }
   if (message.starts_with("too many attached databases") || code == SQLITE_AUTH) {
-    throw Error(ExitCode::usage, "litdex sql reads one database and does nothing else: " + message,
+    throw Error(ExitCode::usage, "litdex sql reads one database and does nothing else, not: " + excerpt(sql),
                 "use any SQL client to change a database or to join several, litdex ship to copy one");
   }
   if (code == SQLITE_TOOBIG || code == SQLITE_NOMEM) {
@@ -71,20 +79,9 @@ std::string read_standard_input() {
   throw Error(ExitCode::usage, "the SQL is wrong: " + message, is_name ? std::string(k_names_hint) : std::string());
 }
 
-void refuse_writing(sqlite3_stmt* statement) {
-  if (sqlite3_stmt_readonly(statement) != 0) return;
-  const std::string sql(base::trim(sqlite3_sql(statement)));
-  const bool is_long = sql.size() > 60;
-  throw Error(ExitCode::usage,
-              fmt::format("litdex sql only reads, and this would write: {}{}",
-                          base::printable(base::utf8_prefix(sql, 60)), is_long ? "…" : ""),
-              "use any SQL client to change a database");
-}
-
 /// Runs one statement; false when it has no result to show.
 bool run_statement(Session& session, SQLite::Database& database, sqlite3_stmt* statement, Layout layout,
                    bool is_first) {
-  refuse_writing(statement);
   if (sqlite3_column_count(statement) == 0) {
     while (step(database, statement)) {
     }
@@ -115,8 +112,10 @@ ExitCode run_sql(Session& session, const SqlOptions& options) {
   const db::Sandbox sandbox(database, limits_of(options));
   std::size_t statement_count = 0;
   std::size_t result_count = 0;
+  std::string_view current = text;
   try {
     for (std::string_view rest = text; !rest.empty();) {
+      current = rest;
       const StatementHandle statement = prepare_next(database, rest);
       if (statement == nullptr) continue;  // white space or a comment
       ++statement_count;
@@ -128,7 +127,7 @@ ExitCode run_sql(Session& session, const SqlOptions& options) {
       throw Error(ExitCode::busy, fmt::format("the SQL took longer than {} seconds", options.timeout_seconds),
                   "give it more with --timeout, or ask for less");
     }
-    rethrow_as_usage(exception);
+    rethrow_as_usage(exception, current);
   }
   if (statement_count == 0) throw Error(ExitCode::usage, "there is no SQL to run", "litdex sql --help has examples");
   return ExitCode::done;
@@ -143,7 +142,7 @@ Action setup_sql(CLI::App& app) {
       ->option_text(" ");
   app.add_option("--timeout", options->timeout_seconds, "end after so many seconds")
       ->type_name("SECONDS")
-      ->check(CLI::Range(0.0, 1e6));
+      ->check(CLI::Range(0.0, 1e6).description(""));
   add_layout_options(app, options->layout);
   return [options](Session& session) { return run_sql(session, *options); };
 }

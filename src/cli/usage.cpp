@@ -21,6 +21,14 @@ const CLI::App& called(const CLI::App& app) {
   return parsed.empty() ? app : called(*parsed.back());
 }
 
+/// No argument can contain it, so it is no part of one.
+constexpr char k_guard = '\0';
+
+std::string without_guard(std::string& argument) {
+  if (!argument.empty() && argument.back() == k_guard) argument.pop_back();
+  return {};
+}
+
 /// How the command is called: "litdex migrate up".
 std::string full_name(const CLI::App& app) {
   const CLI::App* parent = app.get_parent();
@@ -77,6 +85,20 @@ Error unexpected(const CLI::App& app) {
 }
 
 }  // namespace
+
+std::vector<std::string> guarded_arguments(int argc, char** argv) {
+  std::vector<std::string> arguments;
+  for (int i = argc - 1; i > 0; --i) {
+    std::string& argument = arguments.emplace_back(argv[i]);
+    if (argument.starts_with('[') && argument.ends_with(']')) argument += k_guard;
+  }
+  return arguments;
+}
+
+void strip_guards(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) option->transform(CLI::Validator(without_guard, ""));
+  for (CLI::App* nested : app.get_subcommands([](const CLI::App*) { return true; })) strip_guards(*nested);
+}
 
 bool was_given(const CLI::App& app, const std::string& option) {
   if (app.count(option) > 0) return true;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -16,6 +17,13 @@ namespace litdex::cli::usage {
 
 /// Whether the option was given to the program or to the subcommand that was called.
 bool was_given(const CLI::App& app, const std::string& option);
+
+/// The arguments as CLI11's parser takes them: the last first. CLI11 reads "[a,b]" as a list of two; here it is a file
+/// or a word of that name, so such an argument gets a guard that strip_guards takes off again.
+std::vector<std::string> guarded_arguments(int argc, char** argv);
+
+/// Makes every option of the program and its subcommands take off the guards.
+void strip_guards(CLI::App& app);
 
 /// The help of the subcommand that was called, or of the program.
 std::string help_text(const CLI::App& app);

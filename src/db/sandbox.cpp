@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "db/connection.hpp"
 
 namespace litdex::db {
 namespace {
@@ -78,6 +79,7 @@ int authorize(void* /*context*/, int action, const char* first, const char* seco
 }  // namespace
 
 Sandbox::Sandbox(SQLite::Database& database, SandboxLimits limits) : m_database(database), m_limits(std::move(limits)) {
+  allow_views(database);
   sqlite3* handle = database.getHandle();
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, m_limits.value_bytes);

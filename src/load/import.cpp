@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "load/batch_loader.hpp"
 #include "load/known_streams.hpp"
 #include "load/stream_reader.hpp"
@@ -98,7 +99,9 @@ std::uint64_t count_doubtful(const Batch& batch) {
 DumpReport import_stream(Run& run, const std::string& input, const ImportOptions& options,
                          const ProgressCallback& progress) {
   StreamReader reader(input, options.format);
-  const DumpHead head{reader.source().name(), std::string(reader.format().name), reader.format().reader_version};
+  // A name may hold any bytes; what the database keeps is text.
+  const DumpHead head{base::printable(reader.source().name()), std::string(reader.format().name),
+                      reader.format().reader_version};
   DumpReport report;
   report.name = head.name;
   report.format = head.format;

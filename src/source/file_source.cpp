@@ -61,6 +61,9 @@ base::Error cannot_open(const std::string& path, int error_number) {
               "check the permissions of the file and of the directories above it"};
     case EISDIR:
       return {ExitCode::no_input, fmt::format("{} is a directory", shown), "name the files in it, for example with *"};
+    case ENAMETOOLONG:
+      return {ExitCode::no_input, fmt::format("no file can have a name as long as {}…", shown.substr(0, 40)),
+              "check the path; a file may have been given by its content"};
     default: return base::system_error("open", path, error_number);
   }
 }
