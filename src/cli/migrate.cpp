@@ -57,47 +57,49 @@ std::string state_json(const SchemaState& state) {
   return json.text();
 }
 
-base::ExitCode run_status(Session& session, bool is_json) {
+struct Options {
+  bool is_json = false;
+  bool is_without_backup = false;
+};
+
+base::ExitCode run_status(Session& session, const Options& options) {
   SQLite::Database database = db::open_database(session.database_path, db::Access::read);
-  return write_status(session.console, read_state(database), is_json);
+  return write_status(session.console, read_state(database), options.is_json);
 }
 
-base::ExitCode run_plan(Session& session, bool is_json) {
+base::ExitCode run_plan(Session& session, const Options& options) {
   SQLite::Database database = db::open_database(session.database_path, db::Access::read);
-  return write_plan(session.console, read_state(database), is_json);
+  return write_plan(session.console, read_state(database), options.is_json);
 }
 
-base::ExitCode run_up(Session& session, bool is_json) {
-  SQLite::Database database = db::open_for_migration(session.database_path);
-  const int applied_count = db::migrate(database);
-  const int version = version_of(read_state(database));
-  if (is_json) {
-    JsonWriter json;
-    json.begin_object();
-    json.member("applied_count", std::int64_t{applied_count});
-    json.member("schema_version", std::int64_t{version});
-    json.end_object();
-    session.console.write(json.text());
-  } else if (applied_count == 0) {
-    session.console.write(fmt::format("nothing to apply: the schema is at version {}\n", version));
-  } else {
-    session.console.write(fmt::format("applied {}: the schema is at version {}\n",
-                                      counted(static_cast<std::uint64_t>(applied_count), "step"), version));
-  }
-  return base::ExitCode::done;
+base::ExitCode run_up(Session& session, const Options& options) {
+  const db::Backup backup = options.is_without_backup ? db::Backup::decline : db::Backup::make;
+  return write_upgraded(session.console, db::upgrade_database(session.database_path, backup), options.is_json);
+}
+
+std::string upgraded_json(const db::UpgradeReport& report) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("applied_count", std::int64_t{report.applied_count});
+  json.member("schema_version", std::int64_t{report.version});
+  json.member("backup", report.backup ? Cell(report.backup->string()) : Cell());
+  json.end_object();
+  return json.text();
 }
 
 /// One of the three things that migrate does.
 struct Mode {
   const char* name;
   const char* description;
-  base::ExitCode (*run)(Session& session, bool is_json);
+  base::ExitCode (*run)(Session& session, const Options& options);
 };
+
+constexpr const char* k_up = "up";
 
 constexpr Mode k_modes[] = {
     {"status", "list the steps of the schema; exit code 1 when one is pending", run_status},
     {"plan", "show what up would apply, and change nothing", run_plan},
-    {"up", "apply the pending steps", run_up},
+    {k_up, "apply the pending steps, after a backup beside the database", run_up},
 };
 
 }  // namespace
@@ -132,19 +134,38 @@ base::ExitCode write_plan(Console& console, const SchemaState& state, bool is_js
   return base::ExitCode::done;
 }
 
+base::ExitCode write_upgraded(Console& console, const db::UpgradeReport& report, bool is_json) {
+  if (is_json) {
+    console.write(upgraded_json(report));
+    return base::ExitCode::done;
+  }
+  if (report.applied_count == 0) {
+    console.write(fmt::format("nothing to apply: the schema is at version {}\n", report.version));
+  } else {
+    console.write(fmt::format("applied {}: the schema is at version {}\n",
+                              counted(static_cast<std::uint64_t>(report.applied_count), "step"), report.version));
+  }
+  if (report.backup) {
+    console.write(fmt::format("the database as it was: {}\n", base::printable(report.backup->string())));
+  }
+  return base::ExitCode::done;
+}
+
 Action setup_migrate(CLI::App& app) {
-  auto is_json = std::make_shared<bool>(false);
+  auto options = std::make_shared<Options>();
   std::vector<std::pair<CLI::App*, const Mode*>> modes;
   for (const Mode& mode : k_modes) {
     CLI::App* sub = app.add_subcommand(mode.name, mode.description);
     sub->group("Commands");
-    add_json_option(*sub, *is_json);
+    add_json_option(*sub, options->is_json);
     modes.emplace_back(sub, &mode);
   }
+  app.get_subcommand(k_up)->add_flag("--no-backup", options->is_without_backup,
+                                     "keep no copy of the database as it was");
   app.require_subcommand(1);
-  return [is_json, modes](Session& session) {
+  return [options, modes](Session& session) {
     for (const auto& [sub, mode] : modes) {
-      if (sub->parsed()) return mode->run(session, *is_json);
+      if (sub->parsed()) return mode->run(session, *options);
     }
     return base::ExitCode::usage;  // the parser requires one of them
   };

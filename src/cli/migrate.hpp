@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "db/migration.hpp"
+#include "db/upgrade.hpp"
 
 namespace litdex::cli {
 
@@ -20,6 +21,9 @@ base::ExitCode write_status(Console& console, const SchemaState& state, bool is_
 
 /// Writes what the pending steps would do, as SQL or as JSON.
 base::ExitCode write_plan(Console& console, const SchemaState& state, bool is_json);
+
+/// Writes what up did, and where the database as it was before is kept, in words or as JSON.
+base::ExitCode write_upgraded(Console& console, const db::UpgradeReport& report, bool is_json);
 
 /// See Command::setup.
 Action setup_migrate(CLI::App& app);

@@ -16,13 +16,15 @@ struct Switch {
 };
 
 // Triggers are off because the schema has none: one that is there was put there by somebody else, and would run in our
-// transactions. TRUSTED_SCHEMA off keeps functions and virtual tables with side effects out of views and defaults.
+// transactions. Views are off because no statement of ours reads one: one in the place of a table may have no end.
+// TRUSTED_SCHEMA off keeps functions and virtual tables with side effects out of views and defaults.
 constexpr std::array k_switches = {
     Switch{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
     Switch{SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
     Switch{SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
     Switch{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
     Switch{SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+    Switch{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
     Switch{SQLITE_DBCONFIG_DQS_DDL, 0},
     Switch{SQLITE_DBCONFIG_DQS_DML, 0},
 };
@@ -62,5 +64,7 @@ void harden(SQLite::Database& database, Access access) {
   // Last, because it forbids journal_mode = OFF.
   turn(database, Switch{SQLITE_DBCONFIG_DEFENSIVE, 1});
 }
+
+void allow_views(SQLite::Database& database) { turn(database, Switch{SQLITE_DBCONFIG_ENABLE_VIEW, 1}); }
 
 }  // namespace litdex::db

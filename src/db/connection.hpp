@@ -18,4 +18,9 @@ inline constexpr int k_scratch_cache_kib = 128 * 1024;
 /// (docs/architecture.md, "Opening a database"). Throws SQLite::Exception.
 void harden(SQLite::Database& database, Access access);
 
+/// Views are off after `harden`: none of our statements reads one, and a view that somebody put in the place of a table
+/// would run SQL of theirs. This turns them on, for migrations, which look into views when they rename, and for SQL
+/// that somebody typed.
+void allow_views(SQLite::Database& database);
+
 }  // namespace litdex::db

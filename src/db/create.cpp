@@ -24,18 +24,6 @@ using base::ExitCode;
 // Said in full so that the same dumps give the same bytes whatever the library was compiled with.
 constexpr const char* k_sql_layout = "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8'";
 
-/// SQLite would take such a file for a part of the new database.
-void require_no_leftovers(const std::filesystem::path& path) {
-  for (const char* suffix : {"-journal", "-wal", "-shm"}) {
-    const std::string name = path.native() + suffix;
-    std::error_code ignored;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(name, ignored))) continue;
-    throw Error(ExitCode::cannot_create,
-                fmt::format("{} belongs to a database that is not there", base::printable(name)),
-                "move it back to its database, or remove it");
-  }
-}
-
 /// Takes the name: makes the file, or accepts an empty one that is there. Never through a symbolic link.
 void claim(const std::filesystem::path& path) {
   const std::string name = base::printable(path.native());
@@ -60,12 +48,14 @@ void claim(const std::filesystem::path& path) {
 
 SQLite::Database create_database(const std::filesystem::path& path) {
   const std::filesystem::path literal = literal_path(path);
-  require_no_leftovers(literal);
+  require_no_leftovers(path);
   claim(literal);
   try {
     SQLite::Database database(literal.native(), SQLite::OPEN_READWRITE);
     database.exec(k_sql_layout);
     harden(database, Access::scratch);
+    allow_views(database);
+    allow_views(database);  // nobody else's are in it
     migrate(database);
     return database;
   } catch (const SQLite::Exception& exception) {

@@ -22,12 +22,14 @@ namespace {
 using base::Error;
 using base::ExitCode;
 
+/// `real` has no links in it; one that takes its place meanwhile is not followed.
 SQLite::Database connect(const std::filesystem::path& real, Access access) {
-  return {real.native(), access == Access::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE};
+  const int mode = access == Access::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+  return {real.native(), mode | SQLite::OPEN_NOFOLLOW};
 }
 
-void require_known_version(std::string_view path, int version) {
-  const int latest = available_migrations().back().version;
+void require_known_version(std::string_view path, int version, std::span<const Migration> available) {
+  const int latest = available.back().version;
   if (version > latest) {
     throw Error(ExitCode::not_litdex,
                 fmt::format("{} was made by a newer litdex: its schema is version {}, this program knows up to {}",
@@ -56,33 +58,50 @@ void require_litdex(std::string_view path, const FileHeader& header) {
         fmt::format("{} is an SQLite database of another program (application_id {})", path, header.application_id),
         "name the file of a litdex database; litdex writes into no other");
   }
-  require_known_version(path, header.user_version);
+}
+
+/// SQLite reads a write-ahead log also where the header says that there is none: one that an earlier file of the same
+/// name has left would be mixed into this one.
+void require_own_log(std::string_view path, bool had_log, const FileHeader& header, const std::filesystem::path& real) {
+  // Looked for before and after the header was read, because another program may be switching modes.
+  if (!had_log || header.is_wal || !has_write_ahead_log(real)) return;
+  throw Error(
+      ExitCode::bad_data, fmt::format("{0}-wal belongs to another file that was called {0}", path),
+      fmt::format("if {0} was copied here, remove {0}-wal; it holds what was last written to the other file", path));
 }
 
 /// Reads the schema, which finds a file that is cut off or locked, and checks the version once more: what stands in a
 /// write-ahead log is newer than the header.
-void require_readable(std::string_view path, SQLite::Database& database) {
+void require_readable(std::string_view path, SQLite::Database& database, std::span<const Migration> available) {
   database.execAndGet("SELECT count(*) FROM sqlite_master");
   const int version = database.execAndGet("PRAGMA user_version").getInt();
-  require_known_version(path, version);
+  require_known_version(path, version, available);
   if (version < 1) {
     throw Error(ExitCode::not_litdex, fmt::format("{} is marked as a litdex database and has no schema", path),
                 "remove it and make a database with: litdex import DUMP");
   }
 }
 
-/// Refuses to write into a database that is not exactly what the migrations of this program build.
-void require_writable(std::string_view path, SQLite::Database& database) {
-  try {
-    require_current(database, available_migrations());
-  } catch (const Error& error) {
-    throw Error(error.code(), fmt::format("{}: {}", path, error.message()), error.hint());
-  }
-  const std::vector<SchemaDrift> drifts = schema_drift(database);
+/// What else must hold, by what is going to be done; nullptr for reading.
+using Requirement = void (*)(SQLite::Database& database, std::span<const Migration> available);
+
+void require_own_schema(SQLite::Database& database, std::span<const Migration> available) {
+  const std::vector<SchemaDrift> drifts = schema_drift(database, available);
   if (drifts.empty()) return;
-  throw Error(ExitCode::not_litdex, fmt::format("{}: {}", path, drifts.front().message()),
-              "another program changed the schema; undo that, or import the dumps into a new file; litdex check lists "
-              "every difference");
+  throw Error(ExitCode::not_litdex, drift_summary(drifts),
+              "another program changed the schema; undo that, or import the dumps into a new file");
+}
+
+/// Only what is exactly as the migrations build it may be written.
+void require_writable(SQLite::Database& database, std::span<const Migration> available) {
+  require_current(database, available);
+  require_own_schema(database, available);
+}
+
+/// Only what is exactly as the applied steps built it may get further ones.
+void require_upgradable(SQLite::Database& database, std::span<const Migration> available) {
+  pending_migrations(database, available);
+  require_own_schema(database, available);
 }
 
 /// A write-ahead log or a journal is left where an import was killed; reading then needs to write beside the file.
@@ -99,30 +118,76 @@ Error read_error(const SQLite::Exception& exception, const std::filesystem::path
   return database_error(exception, path);
 }
 
-SQLite::Database open_checked(const std::filesystem::path& typed, Access access,
-                              void (*check)(std::string_view, SQLite::Database&)) {
-  const std::string path = base::printable(typed.native());
-  const std::filesystem::path real = existing_file(typed, access == Access::read ? Need::reading : Need::writing);
+void require(std::string_view path, Requirement requirement, SQLite::Database& database,
+             std::span<const Migration> available) {
+  if (requirement == nullptr) return;
   try {
-    SQLite::Database database = connect(real, access);
-    require_litdex(path, read_header(database));
-    harden(database, access);
-    require_readable(path, database);
-    if (check != nullptr) check(path, database);
+    requirement(database, available);
+  } catch (const Error& error) {
+    throw Error(error.code(), fmt::format("{}: {}", path, error.message()), error.hint());
+  }
+}
+
+/// A file that is opened: as it was typed, and where it is.
+struct Opened {
+  std::string path;
+  std::filesystem::path real;
+  Access access;
+};
+
+SQLite::Database connect_checked(const Opened& file, std::span<const Migration> available) {
+  const bool had_log = has_write_ahead_log(file.real);
+  SQLite::Database database = connect(file.real, file.access);
+  const FileHeader header = read_header(database);
+  require_litdex(file.path, header);
+  // With a journal there, the header may be that of a step that was cut off; SQLite takes it back before it reads.
+  if (!has_journal(file.real)) require_known_version(file.path, header.user_version, available);
+  require_own_log(file.path, had_log, header, file.real);
+  harden(database, file.access);
+  require_readable(file.path, database, available);
+  return database;
+}
+
+/// Whether a killed program has left a journal that a connection for reading may not roll back.
+bool needs_rollback(const SQLite::Exception& exception) {
+  const int code = exception.getExtendedErrorCode();
+  return code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_CANTLOCK;
+}
+
+SQLite::Database connect_recovered(const Opened& file, std::span<const Migration> available) {
+  try {
+    return connect_checked(file, available);
+  } catch (const SQLite::Exception& exception) {
+    if (file.access != Access::read || !needs_rollback(exception)) throw;
+  }
+  // Reading as one that may write does it, and changes nothing else.
+  connect_checked({file.path, file.real, Access::write}, available);
+  return connect_checked(file, available);
+}
+
+SQLite::Database open_checked(const std::filesystem::path& typed, Access access, Requirement requirement,
+                              std::span<const Migration> available) {
+  const Opened file{base::printable(typed.native()),
+                    existing_file(typed, access == Access::read ? Need::reading : Need::writing), access};
+  try {
+    SQLite::Database database = connect_recovered(file, available);
+    require(file.path, requirement, database, available);
     return database;
   } catch (const SQLite::Exception& exception) {
-    throw read_error(exception, real, path);
+    throw read_error(exception, file.real, file.path);
   }
 }
 
 }  // namespace
 
-SQLite::Database open_database(const std::filesystem::path& path, Access access) {
-  return open_checked(path, access, access == Access::read ? nullptr : require_writable);
+SQLite::Database open_database(const std::filesystem::path& path, Access access, std::span<const Migration> available) {
+  return open_checked(path, access, access == Access::read ? nullptr : require_writable, available);
 }
 
-SQLite::Database open_for_migration(const std::filesystem::path& path) {
-  return open_checked(path, Access::write, nullptr);
+SQLite::Database open_for_migration(const std::filesystem::path& path, std::span<const Migration> available) {
+  SQLite::Database database = open_checked(path, Access::write, require_upgradable, available);
+  allow_views(database);
+  return database;
 }
 
 }  // namespace litdex::db

@@ -6,7 +6,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
+
+#include "db/migration.hpp"
 
 namespace litdex::db {
 
@@ -23,11 +26,14 @@ enum class Access : std::uint8_t {
 /// Opens the litdex database at `path`, hardened (docs/architecture.md, "Opening a database").
 /// Throws Error: no_input when there is none, not_litdex when the file is something else, of a newer litdex, or (for
 /// Access::write) of an older one that `litdex migrate up` must first bring up to date, bad_data when it is damaged,
-/// busy or io when it cannot be opened.
-SQLite::Database open_database(const std::filesystem::path& path, Access access);
+/// busy or io when it cannot be opened. Reading too takes back what a killed program has left half written.
+SQLite::Database open_database(const std::filesystem::path& path, Access access,
+                               std::span<const Migration> available = available_migrations());
 
-/// Opens the litdex database at `path` for the migration runner: as Access::write, of whatever older version.
-SQLite::Database open_for_migration(const std::filesystem::path& path);
+/// Opens the litdex database at `path` for the migration runner: as Access::write, of whatever version `available`
+/// leads on from. What the applied steps built must stand unchanged.
+SQLite::Database open_for_migration(const std::filesystem::path& path,
+                                    std::span<const Migration> available = available_migrations());
 
 /// Makes a new database in the empty or absent file at `path`, with all migrations and seeds applied, and returns it
 /// with Access::scratch. Throws Error(cannot_create).

@@ -13,8 +13,10 @@ namespace {
 
 constexpr std::string_view k_magic("SQLite format 3\0", 16);
 constexpr std::size_t k_header_bytes = 100;
+constexpr std::size_t k_read_version_at = 19;
 constexpr std::size_t k_user_version_at = 60;
 constexpr std::size_t k_application_id_at = 68;
+constexpr unsigned char k_version_wal = 2;
 
 using HeaderBytes = std::array<unsigned char, k_header_bytes>;
 
@@ -43,6 +45,7 @@ FileHeader read_header(SQLite::Database& database) {
   const int result = file->pMethods->xRead(file, bytes.data(), static_cast<int>(bytes.size()), 0);
   if (result != SQLITE_IOERR_SHORT_READ) require_ok(database, result);
   header.has_magic = std::string_view(reinterpret_cast<const char*>(bytes.data()), k_magic.size()) == k_magic;
+  header.is_wal = bytes[k_read_version_at] == k_version_wal;
   header.application_id = big_endian(bytes, k_application_id_at);
   header.user_version = big_endian(bytes, k_user_version_at);
   return header;

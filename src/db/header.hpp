@@ -13,6 +13,7 @@ struct FileHeader {
   std::uint64_t file_bytes = 0;
   bool has_magic = false;    ///< begins with "SQLite format 3"
   bool is_complete = false;  ///< all 100 bytes of the header are there
+  bool is_wal = false;       ///< what is not in the file yet stands in a write-ahead log
   std::int32_t application_id = 0;
   std::int32_t user_version = 0;
 };

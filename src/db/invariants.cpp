@@ -39,7 +39,7 @@ std::vector<Invariant> parse_invariants(std::string_view text) {
     current->sql += std::string(line) + '\n';
     if (!line.ends_with(';')) continue;
     invariants.push_back(std::move(*current));
-    current.reset();
+    current = std::nullopt;
   }
   return invariants;
 }

@@ -15,7 +15,16 @@ enum class Need : std::uint8_t { reading, writing };
 std::filesystem::path literal_path(const std::filesystem::path& typed);
 
 /// The regular file that `typed` names, symbolic links resolved. Throws Error: usage as literal_path, no_input when
-/// there is none, not_litdex when it is no regular file, io when its permissions do not suffice.
+/// there is none, not_litdex when it is no regular file, bad_data when what SQLite keeps beside it is none, io when its
+/// permissions do not suffice or, for writing, when it has a second name.
 std::filesystem::path existing_file(const std::filesystem::path& typed, Need need);
+
+/// Throws Error(usage) as literal_path, and Error(cannot_create) when a journal or a write-ahead log of a database of
+/// that name lies about: SQLite would take it for a part of the new one.
+void require_no_leftovers(const std::filesystem::path& typed);
+
+/// Whether a journal, or a write-ahead log, that is not empty lies beside the file at `real`.
+bool has_journal(const std::filesystem::path& real);
+bool has_write_ahead_log(const std::filesystem::path& real);
 
 }  // namespace litdex::db

@@ -10,15 +10,16 @@
 #include <set>
 
 #include "base/text.hpp"
-#include "db/migration.hpp"
 #include "db/sql_text.hpp"
 
 namespace litdex::db {
 namespace {
 
-// Names that begin with sqlite_ are SQLite's own: statistics, and the indexes behind PRIMARY KEY and UNIQUE.
+// Tables and indexes whose names begin with sqlite_ are SQLite's own: statistics, and the indexes behind PRIMARY KEY
+// and UNIQUE. It makes no such trigger or view; whoever wrote one in wanted it overlooked.
 constexpr const char* k_sql_objects = R"(
-SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name)";
+SELECT type, name, tbl_name, sql FROM sqlite_master
+WHERE NOT (type IN ('table', 'index') AND name LIKE 'sqlite\_%' ESCAPE '\') ORDER BY name)";
 
 /// The tables in which FTS5 keeps the index of a virtual table: its name and one of these
 /// (https://www.sqlite.org/fts5.html, "FTS5 Data Structures").
@@ -40,11 +41,19 @@ const SchemaObject* find_object(std::span<const SchemaObject> objects, const std
   return object == objects.end() || object->name != name ? nullptr : &*object;
 }
 
-/// Whether an added object takes part in what is done to `expected`.
-bool reaches_in(const SchemaObject& object, std::span<const SchemaObject> expected) {
-  if (find_object(expected, object.table) == nullptr) return false;
-  return object.type == "trigger" ||
-         (object.type == "index" && base::ascii_lower(object.sql).starts_with("create unique"));
+/// The names of our tables, those of the index included, in lower case: to SQLite, PAPERS is papers, and it writes down
+/// the table of a trigger as it was typed.
+std::set<std::string> table_names(std::span<const SchemaObject> expected) {
+  std::set<std::string> names = shadow_names(expected);
+  for (const SchemaObject& object : expected) names.insert(base::ascii_lower(object.name));
+  return names;
+}
+
+/// Whether an added object takes part in what is done to `our_tables`.
+bool reaches_in(const SchemaObject& object, const std::set<std::string>& our_tables) {
+  const bool takes_part = object.type == "trigger" ||
+                          (object.type == "index" && base::ascii_lower(object.sql).starts_with("create unique"));
+  return takes_part && our_tables.contains(base::ascii_lower(object.table));
 }
 
 }  // namespace
@@ -57,7 +66,8 @@ std::vector<SchemaObject> schema_objects(SQLite::Database& database) {
                        canonical_sql(query.getColumn(3).getString())});
   }
   const std::set<std::string> shadows = shadow_names(objects);
-  std::erase_if(objects, [&](const SchemaObject& object) { return shadows.contains(object.name); });
+  std::erase_if(objects,
+                [&](const SchemaObject& object) { return object.type == "table" && shadows.contains(object.name); });
   return objects;
 }
 
@@ -69,9 +79,9 @@ std::vector<std::string> canonical_schema(SQLite::Database& database) {
   return lines;
 }
 
-std::vector<SchemaObject> expected_schema(int version) {
+std::vector<SchemaObject> expected_schema(int version, std::span<const Migration> available) {
   SQLite::Database memory(":memory:", SQLite::OPEN_READWRITE);
-  for (const Migration& migration : available_migrations()) {
+  for (const Migration& migration : available) {
     if (migration.version <= version) memory.exec(migration.sql);
   }
   return schema_objects(memory);
@@ -94,16 +104,33 @@ std::vector<SchemaDrift> schema_drift(std::span<const SchemaObject> expected, st
     if (theirs != nullptr && *theirs == ours) continue;
     drifts.push_back({theirs == nullptr ? DriftKind::missing : DriftKind::changed, ours.type, ours.name, ours.table});
   }
+  const std::set<std::string> our_tables = table_names(expected);
+  const std::set<std::string> shadows = shadow_names(expected);
   for (const SchemaObject& theirs : found) {
-    if (find_object(expected, theirs.name) != nullptr || !reaches_in(theirs, expected)) continue;
+    if (find_object(expected, theirs.name) != nullptr) continue;
+    if (shadows.contains(theirs.name)) {
+      drifts.push_back({DriftKind::changed, "table", theirs.name, theirs.table});
+      continue;
+    }
+    if (!reaches_in(theirs, our_tables)) continue;
     drifts.push_back({DriftKind::foreign, theirs.type, theirs.name, theirs.table});
   }
   return drifts;
 }
 
-std::vector<SchemaDrift> schema_drift(SQLite::Database& database) {
+std::vector<SchemaDrift> schema_drift(SQLite::Database& database, std::span<const Migration> available) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
-  return schema_drift(expected_schema(version), schema_objects(database));
+  return schema_drift(expected_schema(version, available), schema_objects(database));
+}
+
+std::string drift_summary(std::span<const SchemaDrift> drifts) {
+  std::string summary;
+  for (const SchemaDrift& drift : drifts.first(std::min(drifts.size(), k_max_named_drifts))) {
+    if (!summary.empty()) summary += "; ";
+    summary += drift.message();
+  }
+  if (drifts.size() > k_max_named_drifts) summary += fmt::format("; and {} more", drifts.size() - k_max_named_drifts);
+  return summary;
 }
 
 }  // namespace litdex::db

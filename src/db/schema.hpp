@@ -4,10 +4,13 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
+
+#include "db/migration.hpp"
 
 namespace litdex::db {
 
@@ -27,8 +30,8 @@ std::vector<SchemaObject> schema_objects(SQLite::Database& database);
 /// The same as one line an object.
 std::vector<std::string> canonical_schema(SQLite::Database& database);
 
-/// What the migrations compiled into the program build up to `version`.
-std::vector<SchemaObject> expected_schema(int version);
+/// What the migrations build up to `version`.
+std::vector<SchemaObject> expected_schema(int version, std::span<const Migration> available = available_migrations());
 
 enum class DriftKind : std::uint8_t {
   changed,  ///< ours, and no longer what it was
@@ -54,6 +57,13 @@ struct SchemaDrift {
 std::vector<SchemaDrift> schema_drift(std::span<const SchemaObject> expected, std::span<const SchemaObject> found);
 
 /// Where `database` differs from what the migrations build up to its user_version.
-std::vector<SchemaDrift> schema_drift(SQLite::Database& database);
+std::vector<SchemaDrift> schema_drift(SQLite::Database& database,
+                                      std::span<const Migration> available = available_migrations());
+
+/// The most differences that drift_summary names.
+inline constexpr std::size_t k_max_named_drifts = 20;
+
+/// The differences one by one: "index a is missing; index b is missing".
+std::string drift_summary(std::span<const SchemaDrift> drifts);
 
 }  // namespace litdex::db

@@ -1,11 +1,10 @@
-// Opening and making databases: what is refused and left as it was, and what an open connection cannot do.
+// Opening and making databases: what an open connection can and cannot do, and what is not overwritten.
 // SPDX-License-Identifier: MIT
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,7 +14,7 @@
 #include "base/error.hpp"
 #include "db/database.hpp"
 #include "db/failure.hpp"
-#include "db/migration.hpp"
+#include "support/as_nobody.hpp"
 #include "support/file_bytes.hpp"
 #include "support/sample_database.hpp"
 #include "support/temp_dir.hpp"
@@ -51,123 +50,13 @@ std::string error_of(const fs::path& directory, const std::function<void()>& act
   return "no error";
 }
 
-/// Without the rights of root where the test has them: permissions then mean something.
-class AsNobody {
- public:
-  AsNobody() : m_changed(geteuid() == 0 && seteuid(65534) == 0) {}
-  ~AsNobody() {
-    if (m_changed) m_restored = seteuid(0);
-  }
-  AsNobody(const AsNobody&) = delete;
-  AsNobody& operator=(const AsNobody&) = delete;
-  [[nodiscard]] static bool has_no_rights(const fs::path& directory) {
-    return faccessat(AT_FDCWD, directory.c_str(), W_OK, AT_EACCESS) != 0;
-  }
-
- private:
-  bool m_changed;
-  int m_restored = 0;
-};
+bool has_no_rights(const fs::path& directory) { return faccessat(AT_FDCWD, directory.c_str(), W_OK, AT_EACCESS) != 0; }
 
 std::string text(SQLite::Database& database, const char* sql) { return database.execAndGet(sql).getString(); }
-
-constexpr const char* k_get_again = "get the file again, or import its dumps into a new one";
-constexpr const char* k_name_a_file = "name the file of a litdex database; litdex writes into no other";
 
 }  // namespace
 
 TEST_SUITE("db::open") {
-  TEST_CASE("what is no litdex database is refused by name, whatever for, and left byte for byte as it was") {
-    struct Case {
-      std::string name;
-      std::function<void(const fs::path&)> make;
-      std::string expected;
-    };
-    const auto bytes = [](std::string content) {
-      return [content](const fs::path& path) { test::write_bytes(path, content); };
-    };
-    const Case cases[] = {
-        {"missing", [](const fs::path&) {},
-         "66: there is no database at missing | make one with: litdex import DUMP, or name another one with --db"},
-        {"file/below", [](const fs::path& path) { test::write_bytes(path.parent_path(), "x"); },
-         "66: there is no database at file/below | make one with: litdex import DUMP, or name another one with --db"},
-        {"folder", [](const fs::path& path) { fs::create_directory(path); },
-         "76: folder is a directory, not a database | name the file of a litdex database"},
-        {"pipe", [](const fs::path& path) { REQUIRE(mkfifo(path.c_str(), 0600) == 0); },
-         "76: pipe is a pipe, not a database | name the file of a litdex database"},
-        {"empty", bytes(""),
-         "76: empty is empty, not a database | remove it and make a database with: litdex import DUMP"},
-        {"byte", bytes("S"),
-         "76: byte is not an SQLite database | name the file of a litdex database; a dump is read with: litdex import "
-         "DUMP"},
-        {"text", bytes(std::string(5000, 't')),
-         "76: text is not an SQLite database | name the file of a litdex database; a dump is read with: litdex import "
-         "DUMP"},
-        {"magic", bytes(std::string("SQLite format 3\0", 16)),
-         std::string("65: magic is cut off after 16 bytes | ") + k_get_again},
-        {"plain", [](const fs::path& path) { change(path, "CREATE TABLE t (a)"); },
-         std::string("76: plain is an SQLite database of another program (application_id 0) | ") + k_name_a_file},
-        {"other", [](const fs::path& path) { change(path, "PRAGMA application_id = 7; CREATE TABLE t (a)"); },
-         std::string("76: other is an SQLite database of another program (application_id 7) | ") + k_name_a_file},
-        {"newer",
-         [](const fs::path& path) {
-           make_sample(path);
-           change(path, "PRAGMA user_version = 999");
-         },
-         "76: newer was made by a newer litdex: its schema is version 999, this program knows up to " +
-             std::to_string(db::available_migrations().back().version) +
-             " | use the litdex that made it, or a newer one; any SQL client can read it"},
-        {"marked", [](const fs::path& path) { change(path, "PRAGMA application_id = 1280590936; CREATE TABLE t (a)"); },
-         "76: marked is marked as a litdex database and has no schema | remove it and make a database with: litdex "
-         "import DUMP"},
-        {"cut",
-         [](const fs::path& path) {
-           make_sample(path);
-           fs::resize_file(path, fs::file_size(path) / 2);
-         },
-         std::string("65: cut is damaged: database disk image is malformed | ") + k_get_again},
-        {"broken",
-         [](const fs::path& path) {
-           make_sample(path);
-           std::string content = test::read_bytes(path);
-           content.replace(100, 3996, 3996, 'x');
-           test::write_bytes(path, content);
-         },
-         std::string("65: broken is damaged: database disk image is malformed | ") + k_get_again},
-    };
-    for (const Case& c : cases) {
-      const test::TempDir directory;
-      const fs::path path = directory.path() / c.name;
-      c.make(path);
-      const auto before = test::directory_bytes(directory.path());
-      for (const Access access : {Access::read, Access::write, Access::scratch}) {
-        CHECK(error_of(directory.path(), [&] { db::open_database(path, access); }) == c.expected);
-      }
-      CHECK(error_of(directory.path(), [&] { db::open_for_migration(path); }) == c.expected);
-      CHECK(test::directory_bytes(directory.path()) == before);
-    }
-  }
-
-  TEST_CASE("what is not the path of a file is refused, for opening and for making") {
-    struct Case {
-      const char* path;
-      const char* expected;
-    };
-    const Case cases[] = {
-        {"", "64: the path of the database is empty | name a file, such as papers.db"},
-        {":memory:",
-         "64: :memory: is not the path of a file | name a file, such as papers.db; for a file of exactly that name "
-         "write ./:memory:"},
-        {"file:x.db?mode=memory",
-         "64: file:x.db?mode=memory is not the path of a file | name a file, such as papers.db; for a file of exactly "
-         "that name write ./file:x.db?mode=memory"},
-    };
-    for (const Case& c : cases) {
-      CHECK(error_of("/", [&] { db::open_database(c.path, Access::read); }) == c.expected);
-      CHECK(error_of("/", [&] { db::create_database(c.path); }) == c.expected);
-    }
-  }
-
   TEST_CASE("a name that SQLite would take for something else is taken literally") {
     const test::TempDir directory;
     for (const char* name : {"file:x.db?mode=memory", ":memory:", "-x.db", "a b%20c#d.db"}) {
@@ -178,41 +67,6 @@ TEST_SUITE("db::open") {
     }
   }
 
-  TEST_CASE("a schema that another program changed may be read and not written") {
-    const std::string hint =
-        " | another program changed the schema; undo that, or import the dumps into a new file; litdex check lists "
-        "every difference";
-    struct Case {
-      const char* sql;
-      std::string expected;
-    };
-    const Case cases[] = {
-        {"DROP INDEX records_by_paper", "76: a.db: index records_by_paper is missing" + hint},
-        {"CREATE TRIGGER t AFTER INSERT ON papers BEGIN DELETE FROM papers; END",
-         "76: a.db: trigger t on table papers is not of litdex" + hint},
-        {"DROP TABLE papers_fts; CREATE TABLE papers_fts (title)",
-         "76: a.db: table papers_fts is not as litdex made it" + hint},
-        {"UPDATE schema_migrations SET sha256 = 'x'",
-         "76: a.db: migration 0001 (initial) was changed after it was applied: its SHA-256 is " +
-             db::available_migrations()[0].sha256.substr(0, 12) +
-             "… here and x… in the database | use the litdex that made it, or import its dumps into a new file"},
-        {"DELETE FROM schema_migrations",
-         "76: a.db: user_version says schema version 1, and schema_migrations ends at 0 | another program changed one "
-         "of them; import the dumps into a new file"},
-        {"CREATE TABLE my_notes (note)", "no error"},
-    };
-    for (const Case& c : cases) {
-      const test::TempDir directory;
-      const fs::path path = directory.path() / "a.db";
-      make_sample(path);
-      change(path, c.sql);
-      const auto before = test::directory_bytes(directory.path());
-      CHECK(error_of(directory.path(), [&] { db::open_database(path, Access::read); }) == "no error");
-      CHECK(error_of(directory.path(), [&] { db::open_database(path, Access::write); }) == c.expected);
-      CHECK(test::directory_bytes(directory.path()) == before);
-    }
-  }
-
   TEST_CASE("reading a file in a directory that cannot be written works and leaves nothing behind") {
     const test::TempDir directory;
     make_sample(directory.path() / "a.db");
@@ -220,13 +74,13 @@ TEST_SUITE("db::open") {
     fs::permissions(directory.path(), fs::perms(0555));
     const auto before = test::directory_bytes(directory.path());
     {
-      const AsNobody nobody;
+      const test::AsNobody nobody;
       SQLite::Database database = db::open_database(directory.path() / "a.db", Access::read);
       CHECK(text(database, "SELECT rowid FROM papers_fts WHERE papers_fts MATCH 'machine'") == "3");
       CHECK_THROWS_AS(database.exec("DELETE FROM papers"), SQLite::Exception);
-      if (AsNobody::has_no_rights(directory.path())) {
+      if (has_no_rights(directory.path())) {
         CHECK(error_of(directory.path(), [&] { db::open_database(directory.path() / "a.db", Access::write); }) ==
-              "74: cannot write a.db: Permission denied | ");
+              "74: cannot write a.db: Permission denied | look at the permissions of the file and its directory");
         CHECK(error_of(directory.path(), [&] { db::create_database(directory.path() / "b.db"); }) ==
               "73: cannot create b.db: Permission denied | name a file in a directory that exists and can be written");
       }
@@ -247,8 +101,8 @@ TEST_SUITE("db::open") {
     }
     fs::permissions(directory.path(), fs::perms(0555));
     {
-      const AsNobody nobody;
-      if (AsNobody::has_no_rights(directory.path())) {
+      const test::AsNobody nobody;
+      if (has_no_rights(directory.path())) {
         CHECK(error_of(directory.path(), [&] { db::open_database(directory.path() / "left.db", Access::read); }) ==
               "74: left.db was left in the middle of an import and cannot be written | copy it together with its -wal "
               "file to a directory that can be written");
@@ -371,6 +225,14 @@ TEST_SUITE("db::open") {
 }
 
 TEST_SUITE("db::create") {
+  TEST_CASE("a name that is not the path of a file is refused") {
+    CHECK(error_of("/", [] { db::create_database(""); }) ==
+          "64: the path of the database is empty | name a file, such as papers.db");
+    CHECK(error_of("/", [] { db::create_database(":memory:"); }) ==
+          "64: :memory: is not the path of a file | name a file, such as papers.db; for a file of exactly that name "
+          "write ./:memory:");
+  }
+
   TEST_CASE("a new database is one file, in rollback mode, marked, current, and sound") {
     const test::TempDir directory;
     const fs::path path = directory.path() / "a.db";

@@ -18,13 +18,14 @@ struct Written {
   std::string text;
 };
 
-Written written(base::ExitCode (*write)(Console&, const SchemaState&, bool), const SchemaState& state, bool is_json) {
+template <typename What>
+Written written(base::ExitCode (*write)(Console&, const What&, bool), const What& what, bool is_json) {
   char* text = nullptr;
   std::size_t size = 0;
   std::FILE* memory = open_memstream(&text, &size);
   REQUIRE(memory != nullptr);
   Console console(memory, stderr, {}, {});
-  const base::ExitCode code = write(console, state, is_json);
+  const base::ExitCode code = write(console, what, is_json);
   std::fclose(memory);
   Written result{code, std::string(text, size)};
   std::free(text);
@@ -63,5 +64,20 @@ TEST_SUITE("cli::migrate") {
     CHECK(behind.text ==
           "litdex migrate up would apply 1 step:\n\n0002 venues (sha256 bb)\nCREATE TABLE venues (name TEXT);\n");
     CHECK(written(write_plan, k_current, false).text == "nothing to apply: the schema is at version 1\n");
+  }
+
+  TEST_CASE("up says what it applied and where the database as it was is kept") {
+    const db::UpgradeReport kept{2, 3, "/data/papers.db.v1.backup"};
+    const db::UpgradeReport declined{1, 2, std::nullopt};
+    const db::UpgradeReport nothing{0, 2, std::nullopt};
+    CHECK(written(write_upgraded, kept, false).text ==
+          "applied 2 steps: the schema is at version 3\nthe database as it was: /data/papers.db.v1.backup\n");
+    CHECK(written(write_upgraded, declined, false).text == "applied 1 step: the schema is at version 2\n");
+    CHECK(written(write_upgraded, nothing, false).text == "nothing to apply: the schema is at version 2\n");
+    CHECK(written(write_upgraded, kept, true).text ==
+          "{\n  \"applied_count\": 2,\n  \"schema_version\": 3,\n"
+          "  \"backup\": \"/data/papers.db.v1.backup\"\n}\n");
+    CHECK(written(write_upgraded, nothing, true).text.find("\"backup\": null") != std::string::npos);
+    CHECK(written(write_upgraded, nothing, true).code == base::ExitCode::done);
   }
 }

@@ -1,0 +1,28 @@
+// Upgrading a database: lock, backup, migrations.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+
+#include "db/migration.hpp"
+
+namespace litdex::db {
+
+enum class Backup : std::uint8_t { make, decline };
+
+struct UpgradeReport {
+  int applied_count = 0;
+  int version = 0;                              ///< of the schema, now
+  std::optional<std::filesystem::path> backup;  ///< the database as it was; none where nothing was to be applied
+};
+
+/// Brings the database at `path` up to the last of `available`, after a backup unless that is declined. Throws Error as
+/// open_for_migration, make_backup and migrate do, and Error(busy) while another litdex writes it; the database is
+/// then as the last step that was applied whole has left it.
+UpgradeReport upgrade_database(const std::filesystem::path& path, Backup backup,
+                               std::span<const Migration> available = available_migrations());
+
+}  // namespace litdex::db

@@ -1,0 +1,420 @@
+// Upgrading: the backup, and that whatever happens in the middle leaves the old version or the new one.
+// SPDX-License-Identifier: MIT
+#include "db/upgrade.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "db/database.hpp"
+#include "index/index.hpp"
+#include "support/faulty_vfs.hpp"
+#include "support/file_bytes.hpp"
+#include "support/folder_state.hpp"
+#include "support/killed.hpp"
+#include "support/made_up_step.hpp"
+#include "support/sample_database.hpp"
+#include "support/sql_dump.hpp"
+#include "support/temp_dir.hpp"
+
+namespace {
+
+using namespace litdex;
+using db::Backup;
+using test::Ending;
+using test::FileFault;
+using test::FileOperation;
+namespace fs = std::filesystem;
+
+const int k_old = db::available_migrations().back().version;
+const std::string k_backup_suffix = ".v" + std::to_string(k_old) + ".backup";
+
+const std::vector<db::Migration>& steps() {
+  static const std::vector<db::Migration> k_steps = test::with_made_up_step();
+  return k_steps;
+}
+
+void make_sample(const fs::path& path) {
+  SQLite::Database database = db::create_database(path);
+  test::add_sample(database);
+}
+
+std::string dump_of(const fs::path& path) {
+  SQLite::Database database(path.native(), SQLite::OPEN_READWRITE);
+  return test::sql_dump(database);
+}
+
+void upgrade(const fs::path& path, Backup backup) { db::upgrade_database(path, backup, steps()); }
+void upgrade_with_backup(const fs::path& path) { upgrade(path, Backup::make); }
+
+std::string error_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const base::Error& error) {
+    return std::to_string(static_cast<int>(error.code())) + ": " + error.message() + " | " + error.hint();
+  }
+  return "done";
+}
+
+/// What an upgrade begins with and ends with, made once.
+struct Sample {
+  std::string bytes;
+  std::string old_dump;
+  std::string new_dump;
+};
+
+const Sample& sample() {
+  static const Sample k_sample = [] {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    make_sample(path);
+    Sample made{test::read_bytes(path), dump_of(path), {}};
+    upgrade(path, Backup::decline);
+    made.new_dump = dump_of(path);
+    return made;
+  }();
+  return k_sample;
+}
+
+/// "old" or "new", when the database at `path` is that one as a whole and sound; else what is wrong.
+std::string state_of(const fs::path& path) {
+  try {
+    SQLite::Database database(path.native(), SQLite::OPEN_READWRITE);
+    const std::string verdict = database.execAndGet("PRAGMA integrity_check").getString();
+    if (verdict != "ok") return verdict;
+    if (SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep()) return "a foreign key leads nowhere";
+    index::verify(database);
+    const std::string dump = test::sql_dump(database);
+    if (dump == sample().old_dump) return "old";
+    return dump == sample().new_dump ? "new" : "between";
+  } catch (const std::exception& exception) {
+    return exception.what();
+  }
+}
+
+using Action = std::function<void(const fs::path&)>;
+/// Runs an action that is cut off at the n-th point of some kind; `returned` when it has fewer points.
+using CutOff = std::function<Ending(std::size_t at, const std::function<void()>& action)>;
+
+struct Survey {
+  std::size_t points = 0;
+  std::vector<std::string> wrong;  ///< what was found where neither the old nor the new version stood
+};
+
+/// What is wrong with the folder of a database in which `action` ended so.
+std::vector<std::string> wrongs_after(Ending ending, const fs::path& path, const Action& again) {
+  std::vector<std::string> wrong;
+  const std::string state = state_of(path);
+  if (state != "new" && (state != "old" || ending == Ending::returned)) wrong.push_back(state);
+  const fs::path backup = path.native() + k_backup_suffix;
+  if (fs::exists(backup) && dump_of(backup) != sample().old_dump)
+    wrong.emplace_back("the backup is not the old version");
+  if (!wrong.empty()) return wrong;
+  again(path);
+  if (state_of(path) != "new") wrong.emplace_back("the next run does not finish it");
+  for (const fs::directory_entry& entry : fs::directory_iterator(path.parent_path())) {
+    if (entry.path() != path && entry.path() != backup)
+      wrong.push_back("left behind: " + entry.path().filename().native());
+  }
+  return wrong;
+}
+
+/// Cuts `action` off at its first point, its second, and so on to its last one.
+Survey survey(const CutOff& cut_off, const Action& action = upgrade_with_backup,
+              const Action& again = upgrade_with_backup) {
+  Survey all;
+  const test::FaultyVfs quick;  // because it syncs nothing
+  // What is on the disk is the same after many points; it is looked at once.
+  std::set<std::map<std::string, std::string>> known;
+  for (std::size_t at = 1;; ++at) {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::write_bytes(path, sample().bytes);
+    const Ending ending = cut_off(at, [&] { action(path); });
+    if (known.insert(test::folder_state(directory.path())).second || ending == Ending::returned) {
+      for (const std::string& wrong : wrongs_after(ending, path, again)) {
+        all.wrong.push_back("point " + std::to_string(at) + ": " + wrong);
+      }
+    }
+    if (ending == Ending::returned) return all;
+    ++all.points;
+  }
+}
+
+CutOff killed_at(FileOperation operation) {
+  return [=](std::size_t at, const std::function<void()>& action) {
+    return test::run_in_child([&] {
+      test::FaultyVfs disk;
+      disk.set({operation, at, false, SQLITE_OK, FileFault::Effect::kill});
+      action();
+    });
+  };
+}
+
+/// `returned` only when nothing failed; a failure that does no harm has ended the action too.
+CutOff failing_at(FileFault fault) {
+  return [=](std::size_t at, const std::function<void()>& action) {
+    test::FaultyVfs disk;
+    FileFault here = fault;
+    here.at = at;
+    disk.set(here);
+    try {
+      action();
+    } catch (const base::Error& error) {
+      CHECK((error.code() == base::ExitCode::io || error.code() == base::ExitCode::cannot_create));
+      CHECK_FALSE(error.hint().empty());
+    } catch (const SQLite::Exception&) {
+      // The controls speak to SQLite themselves.
+    }
+    return disk.has_struck() ? Ending::threw : Ending::returned;
+  };
+}
+
+/// The same steps on a connection that keeps nothing to go back to.
+void upgrade_without_journal(const fs::path& path) {
+  SQLite::Database database(path.native(), SQLite::OPEN_READWRITE);
+  database.exec("PRAGMA journal_mode = OFF");
+  db::migrate(database, steps());
+}
+
+/// The same SQL, without a transaction around it.
+void upgrade_without_transaction(const fs::path& path) {
+  SQLite::Database database(path.native(), SQLite::OPEN_READWRITE);
+  database.exec(steps().back().sql);
+}
+
+std::string lines(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += text + "\n";
+  return all;
+}
+
+}  // namespace
+
+TEST_SUITE("db::upgrade") {
+  TEST_CASE("an upgrade keeps the database as it was beside it, and says where") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "papers.db";
+    test::write_bytes(path, sample().bytes);
+    fs::permissions(path, fs::perms(0640));
+    const db::UpgradeReport report = db::upgrade_database(path, Backup::make, steps());
+    CHECK(report.applied_count == 1);
+    CHECK(report.version == k_old + 1);
+    REQUIRE(report.backup);
+    CHECK(*report.backup == path.native() + k_backup_suffix);
+    CHECK(fs::status(*report.backup).permissions() == fs::perms(0640));
+    CHECK(dump_of(*report.backup) == sample().old_dump);
+    CHECK(dump_of(path) == sample().new_dump);
+    CHECK(test::directory_bytes(directory.path()).size() == 2);
+    db::open_database(*report.backup, db::Access::write);  // a litdex database like any other
+  }
+
+  TEST_CASE("no backup is made when it is declined, nor for nothing to do") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::write_bytes(path, sample().bytes);
+    const db::UpgradeReport declined = db::upgrade_database(path, Backup::decline, steps());
+    CHECK(declined.applied_count == 1);
+    CHECK_FALSE(declined.backup);
+    const auto before = test::folder_state(directory.path());
+    const db::UpgradeReport again = db::upgrade_database(path, Backup::make, steps());
+    CHECK(again.applied_count == 0);
+    CHECK(again.version == k_old + 1);
+    CHECK_FALSE(again.backup);
+    CHECK(test::folder_state(directory.path()) == before);
+    CHECK(before.size() == 1);
+  }
+
+  TEST_CASE("a backup replaces nothing, and the same one is not kept twice") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    const fs::path backup = path.native() + k_backup_suffix;
+    test::write_bytes(backup, "mine");
+    fs::create_symlink("mine", backup.native() + "-2");
+    for (const char* expected : {"-3", "-3"}) {
+      test::write_bytes(path, sample().bytes);
+      CHECK(db::upgrade_database(path, Backup::make, steps()).backup == backup.native() + expected);
+    }
+    CHECK(test::read_bytes(backup) == "mine");
+    CHECK(fs::read_symlink(backup.native() + "-2") == "mine");
+    CHECK(test::directory_bytes(directory.path()).size() == 4);
+  }
+
+  TEST_CASE("a scratch file that a killed run has left is taken over, a link in its place is not followed") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    const fs::path scratch = path.native() + k_backup_suffix + ".making";
+    test::write_bytes(path, sample().bytes);
+    test::write_bytes(directory.path() / "elsewhere", "x");
+    fs::create_symlink("elsewhere", scratch);
+    CHECK(error_of([&] { upgrade(path, Backup::make); }) ==
+          "73: cannot write " + scratch.native() +
+              ": Too many levels of symbolic links | choose a folder that exists and that you may write to");
+    CHECK(test::read_bytes(directory.path() / "elsewhere") == "x");
+    CHECK(state_of(path) == "old");
+    fs::remove(scratch);
+    test::write_bytes(scratch, "half a backup");
+    upgrade(path, Backup::make);
+    CHECK(state_of(path) == "new");
+    CHECK_FALSE(fs::exists(scratch));
+  }
+
+  TEST_CASE("a damaged database is neither kept nor upgraded") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::write_bytes(path, sample().bytes);
+    const int page = [&] {
+      SQLite::Database database(path.native());
+      return database.execAndGet("SELECT rootpage FROM sqlite_master WHERE name = 'records_by_paper'").getInt();
+    }();
+    std::string bytes = sample().bytes;
+    bytes.replace(static_cast<std::size_t>(page - 1) * 4096, 8, 8, 'x');
+    test::write_bytes(path, bytes);
+    const auto before = test::folder_state(directory.path());
+    const std::string error = error_of([&] { upgrade(path, Backup::make); });
+    CHECK(error.starts_with("65: the database is damaged: "));
+    CHECK(error.ends_with(" | litdex check says more; get the file again, or import its dumps into a new one"));
+    CHECK(test::folder_state(directory.path()) == before);
+  }
+
+  TEST_CASE("a changed schema is not upgraded, and every difference is named") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::write_bytes(path, sample().bytes);
+    SQLite::Database(path.native(), SQLite::OPEN_READWRITE).exec("DROP INDEX papers_by_date; DROP VIEW rejected");
+    const auto before = test::folder_state(directory.path());
+    CHECK(error_of([&] { upgrade(path, Backup::make); }) ==
+          "76: " + path.native() +
+              ": index papers_by_date is missing; view rejected is missing | another program changed the schema; undo "
+              "that, or import the dumps into a new file");
+    CHECK(test::folder_state(directory.path()) == before);
+  }
+
+  TEST_CASE("an upgrade waits for nobody: while another litdex writes the file it says so") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::write_bytes(path, sample().bytes);
+    const base::FileLock other(path, base::FileLock::IfAbsent::fail);
+    CHECK(error_of([&] { upgrade(path, Backup::make); }) ==
+          "75: another litdex is writing " + path.native() + " | wait until it has finished, then run this again");
+    CHECK(test::directory_bytes(directory.path()).size() == 1);
+  }
+
+  TEST_CASE("what a killed import left in the write-ahead log is upgraded and kept too, and one file remains") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::write_bytes(directory.path() / "b.db", sample().bytes);
+    {
+      SQLite::Database database = db::open_database(directory.path() / "b.db", db::Access::write);
+      database.exec("PRAGMA journal_mode = WAL; UPDATE papers SET venue = 'V' WHERE paper_id = 1");
+      fs::copy_file(directory.path() / "b.db", path);
+      fs::copy_file((directory.path() / "b.db").native() + "-wal", path.native() + "-wal");
+    }
+    fs::remove(directory.path() / "b.db");
+    upgrade(path, Backup::make);
+    for (const fs::path& file : {path, fs::path(path.native() + k_backup_suffix)}) {
+      CHECK(test::read_bytes(file).substr(18, 2) == "\x01\x01");  // no write-ahead log
+      SQLite::Database database(file.native());
+      CHECK(database.execAndGet("SELECT venue FROM papers WHERE paper_id = 1").getString() == "V");
+    }
+    CHECK(test::directory_bytes(directory.path()).size() == 2);
+  }
+
+  TEST_CASE("reading takes back an upgrade that was killed in the middle of its commit") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::write_bytes(path, sample().bytes);
+    const Ending ending = killed_at(FileOperation::remove)(1, [&] { upgrade(path, Backup::decline); });
+    REQUIRE(ending == Ending::killed);
+    REQUIRE(test::read_bytes(path) != sample().bytes);
+    REQUIRE(fs::exists(path.native() + "-journal"));
+    SQLite::Database database = db::open_database(path, db::Access::read);
+    CHECK(test::sql_dump(database) == sample().old_dump);
+    CHECK_THROWS_AS(database.exec("DELETE FROM papers"), SQLite::Exception);
+    CHECK(test::directory_bytes(directory.path()).size() == 1);
+  }
+}
+
+TEST_SUITE("db::upgrade_interrupted") {
+  TEST_CASE("killed at any statement, an upgrade leaves the old version or the new one, and runs again") {
+    const Survey found = survey(test::run_killed_at_statement);
+    CHECK(lines(found.wrong) == "");
+    CHECK(found.points > 50);
+  }
+
+  TEST_CASE("killed at any operation on a file, an upgrade leaves the old version or the new one, and runs again") {
+    std::size_t points = 0;
+    for (const FileOperation operation : {FileOperation::open, FileOperation::write, FileOperation::sync,
+                                          FileOperation::truncate, FileOperation::remove}) {
+      CAPTURE(test::name_of(operation));
+      const Survey found = survey(killed_at(operation));
+      CHECK(lines(found.wrong) == "");
+      points += found.points;
+    }
+    CHECK(points > 100);
+  }
+
+  TEST_CASE("on a disk that is full or fails, an upgrade says so and leaves the old version or the new one") {
+    const FileFault faults[] = {
+        {FileOperation::write, 0, false, SQLITE_FULL},
+        {FileOperation::write, 0, true, SQLITE_FULL},
+        {FileOperation::write, 0, false, SQLITE_IOERR_WRITE},
+        {FileOperation::sync, 0, false, SQLITE_IOERR_FSYNC},
+        {FileOperation::sync, 0, true, SQLITE_IOERR_FSYNC},
+        {FileOperation::truncate, 0, false, SQLITE_IOERR_TRUNCATE},
+        {FileOperation::open, 0, false, SQLITE_CANTOPEN},
+        {FileOperation::open, 0, true, SQLITE_CANTOPEN},
+        {FileOperation::remove, 0, false, SQLITE_IOERR_DELETE},
+        {FileOperation::remove, 0, true, SQLITE_IOERR_DELETE},
+    };
+    for (const FileFault& fault : faults) {
+      CAPTURE(test::name_of(fault.operation));
+      CAPTURE(fault.result);
+      CAPTURE(fault.is_persistent);
+      const Survey found = survey(failing_at(fault));
+      CHECK(lines(found.wrong) == "");
+    }
+  }
+
+  TEST_CASE("the same surveys find what is wrong where there is no transaction or no journal") {
+    const Action nothing_more = [](const fs::path&) {};
+    const FileFault full{FileOperation::write, 0, true, SQLITE_FULL};
+    CHECK_FALSE(survey(test::run_killed_at_statement, upgrade_without_transaction, nothing_more).wrong.empty());
+    CHECK_FALSE(survey(killed_at(FileOperation::write), upgrade_without_journal, nothing_more).wrong.empty());
+    CHECK_FALSE(survey(failing_at(full), upgrade_without_journal, nothing_more).wrong.empty());
+  }
+}
+
+TEST_SUITE("support::faulty_vfs") {
+  TEST_CASE("a faulty disk counts and logs what is asked of it, and fails once or from then on, as it was told") {
+    const test::TempDir directory;
+    const fs::path path = directory.path() / "a.db";
+    test::FaultyVfs disk;
+    SQLite::Database database(path.native(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    disk.keep_log(true);
+    disk.clear();
+    database.exec("CREATE TABLE t (a)");
+    CHECK(disk.count(FileOperation::remove) == 1);
+    CHECK(disk.log().front() == "open a.db-journal");
+    CHECK(disk.log().back() == "remove a.db-journal");
+    CHECK(disk.log().size() == disk.count(FileOperation::open) + disk.count(FileOperation::write) +
+                                   disk.count(FileOperation::sync) + disk.count(FileOperation::truncate) +
+                                   disk.count(FileOperation::remove));
+    for (const bool is_persistent : {false, true}) {
+      disk.set({FileOperation::write, 1, is_persistent, SQLITE_FULL});
+      CHECK(database.tryExec("INSERT INTO t VALUES (1)") == SQLITE_FULL);
+      CHECK(disk.has_struck());
+      CHECK(database.tryExec("INSERT INTO t VALUES (1)") == (is_persistent ? SQLITE_FULL : SQLITE_OK));
+    }
+    disk.clear();
+    CHECK(database.execAndGet("SELECT count(*) FROM t").getInt() == 1);
+    CHECK_FALSE(disk.has_struck());
+  }
+}
