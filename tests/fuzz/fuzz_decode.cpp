@@ -1,0 +1,60 @@
+// Decoding an entry: never fails, fields lie inside the entry, and what comes of them is fit to be stored.
+// SPDX-License-Identifier: MIT
+#include <functional>
+#include <string_view>
+#include <variant>
+
+#include "base/text.hpp"
+#include "format/format.hpp"
+#include "fuzz/fuzz.hpp"
+#include "normalize/normalize.hpp"
+#include "source/source.hpp"
+#include "source/window.hpp"
+
+using namespace litdex;
+using fuzz::require;
+
+namespace {
+
+bool lies_in(std::string_view part, std::string_view whole) {
+  const std::less_equal<const char*> is_before;
+  return is_before(whole.data(), part.data()) && is_before(part.data() + part.size(), whole.data() + whole.size());
+}
+
+void require_storable(const record::Record& record) {
+  for (const auto& value : record.values) {
+    if (!value) continue;
+    require(!value->text.empty(), "no value is empty");
+    require(base::is_valid_utf8(value->text), "a value is valid UTF-8");
+    if (value->original) require(base::is_valid_utf8(*value->original), "an original is valid UTF-8");
+  }
+}
+
+void decode(const format::Format& row, std::string_view entry) {
+  const format::Decoded decoded = row.decode(entry);
+  if (const auto* reject = std::get_if<format::Reject>(&decoded)) {
+    require(!reject->message.empty(), "a reject has a message");
+    return;
+  }
+  const auto& raw = std::get<record::RawRecord>(decoded);
+  for (const auto& field : raw.fields) {
+    if (field) require(lies_in(*field, entry), "a field lies inside its entry");
+  }
+  require_storable(normalize::normalize(raw));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes = fuzz::text_of(data, size);
+  for (const format::Format& row : format::formats()) {
+    decode(row, bytes);
+    const auto source = source::memory_source("dump", bytes);
+    source::Window window(*source);
+    const auto segmenter = row.make_segmenter(window);
+    for (format::Segment segment; segmenter->next(segment);) {
+      if (segment.kind == format::SpanKind::record) decode(row, segment.text);
+    }
+  }
+  return 0;
+}
