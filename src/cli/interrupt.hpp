@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <signal.h>
+#include <csignal>
 
 #include "base/error.hpp"
 
