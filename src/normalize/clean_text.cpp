@@ -121,8 +121,9 @@ std::size_t plain_run(std::string_view text) {
 
 struct Free {
   void operator()(utf8proc_uint8_t* bytes) const {
-    std::free(bytes);
-  }  // NOLINT(cppcoreguidelines-no-malloc): utf8proc gives what malloc gave
+    // utf8proc gives what malloc gave.
+    std::free(bytes);  // NOLINT(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory)
+  }
 };
 
 /// Composes valid UTF-8 (NFC).
