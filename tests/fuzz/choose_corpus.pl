@@ -20,11 +20,12 @@ chomp(my $count = <$lines>);
 my @paths = map { chomp(my $path = <$lines>); $path } 1 .. $count;
 my %reached;    # path: the numbers of what it reaches
 while (my $line = <$lines>) {
-    $reached{$paths[$1]} = [split ' ', $2] if $line =~ /^FT (\d+) (.*)/;
+    $reached{$paths[$1]} = [split ' ', $2] if $line =~ /^FT (\d+) (.*)/ && -e $paths[$1];
 }
 
 my (%is_seen, @chosen);
 my $bytes = 0;
+sub is_ours { my ($path) = @_; return index($path, "$corpus/") == 0 ? 1 : 0 }
 sub gain { my ($path) = @_; return scalar grep { !$is_seen{$_} } @{$reached{$path}} }
 
 sub choose {
@@ -34,18 +35,21 @@ sub choose {
     $is_seen{$_} = 1 for @{delete($reached{$path}) // []};
 }
 
-# A file with a name was put there by a person; libFuzzer names files by their SHA-1.
-choose($_) for grep { basename($_) !~ /^[0-9a-f]{40}$/ && index($_, "$corpus/") == 0 } @paths;
+# A file with a name was put there by a person; libFuzzer names files by their SHA-1, and does not list an empty one.
+choose($_) for grep { basename($_) !~ /^[0-9a-f]{40}$/ } glob "$corpus/*";
+# What a file adds only gets less, so that what it added last is enough to leave most of them out.
+my %bound = map { $_ => scalar @{$reached{$_}} } keys %reached;
 while (@chosen < $most_files) {
     my ($best, $most) = (undef, 0);
-    for my $path (sort keys %reached) {
+    for my $path (sort { $bound{$b} <=> $bound{$a} || is_ours($b) <=> is_ours($a) || $a cmp $b } keys %bound) {
+        last if $bound{$path} <= $most;
         next if $bytes + -s $path > $most_bytes;
-        my $gain = gain($path);
-        ($best, $most) = ($path, $gain) if $gain > $most;
-        delete $reached{$path} if $gain == 0;
+        $bound{$path} = gain($path);
+        ($best, $most) = ($path, $bound{$path}) if $bound{$path} > $most;
     }
     last if !defined $best;
     choose($best);
+    delete $bound{$best};
 }
 
 my %is_chosen = map { basename($_) => 1 } @chosen;

@@ -177,16 +177,23 @@ void change_value(SQLite::Database& database, const Column& column, const Edit& 
 }
 
 void change_object(SQLite::Database& database, const std::string& object, const Edit& edit) {
+  constexpr std::size_t k_make_view = 1;
   constexpr const char* k_ways[] = {
       "UPDATE sqlite_master SET sql = ?1 WHERE name = ?2",
       "UPDATE sqlite_master SET sql = ?1, type = 'view', rootpage = 0 WHERE name = ?2",
       "INSERT INTO sqlite_master VALUES ('view', 'added_' || ?2, 'added_' || ?2, 0, ?1)",
       "INSERT INTO sqlite_master VALUES ('trigger', 'added_' || ?2, ?2, 0, ?1)",
   };
-  SQLite::Statement change(database, k_ways[edit.type % std::size(k_ways)]);
+  const std::size_t way = edit.type % std::size(k_ways);
+  SQLite::Statement change(database, k_ways[way]);
   change.bind(1, std::string(edit.bytes));
   change.bind(2, object);
   change.exec();
+  if (way != k_make_view) return;
+  // No schema is read in which a view has indexes.
+  SQLite::Statement indexes(database, "DELETE FROM sqlite_master WHERE type = 'index' AND tbl_name = ?");
+  indexes.bind(1, object);
+  indexes.exec();
 }
 
 /// The base with the edits to values and objects, which are made in memory.

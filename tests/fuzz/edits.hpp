@@ -11,10 +11,11 @@ namespace litdex::fuzz {
 /// endian. An edit is a byte, modulo 5 one of:
 ///   0 bytes:   offset (3 bytes), length (1), bytes: written over the file
 ///   1 value:   column (2), row (1), type (1: null, integer, real, text, BLOB), length (2), bytes: one stored value
-///   2 object:  object (1), way (1: text changed, made a view, view added, trigger added), length (2), SQL
+///   2 object:  object (1), way (1: other text, a view in its place, view added, trigger added), length (2), SQL
 ///   3 size:    (3) the file is cut off or filled with zeros
 ///   4 whole:   the rest is the file
-/// Columns and objects are counted in the order of their names. Values and objects are changed first, then bytes.
+/// Columns are counted table by table, tables and objects in the order of their names. Values and objects are changed
+/// first, then bytes.
 std::string edited_database(std::string_view input);
 
 }  // namespace litdex::fuzz
