@@ -1,22 +1,20 @@
-# Writes a C++ file that holds text files as {path, text} rows.
+# Writes a C++ file that holds text files as {path, bytes} rows. Bytes and not literals: no text can break out of them.
 # cmake -DOUT=… -DDIR=… -DFILES=a;b -P embed.cmake
+set(arrays "")
 set(rows "")
+set(number 0)
 foreach(file IN LISTS FILES)
-  file(READ "${DIR}/${file}" text)
-  string(FIND "${text}" ")~sql~\"" clash)
-  if(NOT clash EQUAL -1)
-    message(FATAL_ERROR "${file} contains the end mark of a raw string literal")
-  endif()
-  string(LENGTH "${text}" length)
-  if(length GREATER 65000)
-    message(FATAL_ERROR "${file} is ${length} bytes long; string literals hold at most 65536")
-  endif()
-  string(APPEND rows "    {\"${file}\", R\"~sql~(${text})~sql~\"},\n")
+  file(READ "${DIR}/${file}" bytes HEX)
+  string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
+  string(APPEND arrays "constexpr char k_file_${number}[] = {${bytes}};\n")
+  string(APPEND rows "    {\"${file}\", {k_file_${number}, sizeof(k_file_${number})}},\n")
+  math(EXPR number "${number} + 1")
 endforeach()
 file(WRITE "${OUT}" "// Generated at build time by cmake/embed.cmake.\n\
-#include \"db/embedded.hpp\"\n\n\
-namespace litdex::db {\n\
+#include \"base/embedded.hpp\"\n\n\
+namespace litdex::base {\n\
 namespace {\n\
+${arrays}\
 constexpr EmbeddedFile k_files[] = {\n${rows}};\n\
 }\n\
 std::span<const EmbeddedFile> embedded_files() { return k_files; }\n\

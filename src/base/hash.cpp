@@ -64,6 +64,10 @@ EntryHash entry_hash_from(std::string_view sixteen_bytes) {
   return hash;
 }
 
+std::uint64_t quick_hash(std::string_view bytes, std::uint64_t seed) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
 std::size_t EntryHashHasher::operator()(const EntryHash& hash) const noexcept {
   std::size_t value = 0;
   std::memcpy(&value, hash.bytes.data(), sizeof(value));

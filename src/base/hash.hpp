@@ -1,4 +1,4 @@
-// The two hashes of the project: SHA-256 for identity of files and content, XXH3-128 for entries.
+// The hashes of the project: SHA-256 for identity of files and content, XXH3-128 for entries, XXH3-64 for tables.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -47,6 +47,9 @@ EntryHash hash_entry(std::string_view bytes);
 
 /// The hash made of 16 bytes as a database holds them.
 EntryHash entry_hash_from(std::string_view sixteen_bytes);
+
+/// XXH3-64 of `bytes`, for tables in memory.
+std::uint64_t quick_hash(std::string_view bytes, std::uint64_t seed);
 
 struct EntryHashHasher {
   std::size_t operator()(const EntryHash& hash) const noexcept;

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/embedded.hpp"
 #include "base/text.hpp"
-#include "db/embedded.hpp"
 
 namespace litdex::db {
 namespace {
@@ -44,7 +44,7 @@ std::vector<Invariant> parse_invariants(std::string_view text) {
   return invariants;
 }
 
-std::vector<Invariant> invariants() { return parse_invariants(embedded_text("schema/checks.sql")); }
+std::vector<Invariant> invariants() { return parse_invariants(base::embedded_text("schema/checks.sql")); }
 
 std::vector<std::string> find_violations(SQLite::Database& database, const Invariant& invariant, std::size_t limit) {
   std::vector<std::string> rows;

@@ -9,8 +9,8 @@
 #include <cassert>
 #include <charconv>
 
+#include "base/embedded.hpp"
 #include "base/hash.hpp"
-#include "db/embedded.hpp"
 
 namespace litdex::db {
 namespace {
@@ -22,7 +22,7 @@ constexpr std::size_t k_digits = 4;  // 0001_initial.sql: the order of the names
 constexpr std::string_view k_hint_defect = "this litdex was built from a broken source tree: build it again";
 constexpr std::string_view k_hint_new_file = "use the litdex that made it, or import its dumps into a new file";
 
-Migration read_migration(const EmbeddedFile& file) {
+Migration read_migration(const base::EmbeddedFile& file) {
   const std::string_view stem =
       file.path.substr(k_directory.size(), file.path.size() - k_directory.size() - k_suffix.size());
   Migration migration;
@@ -36,7 +36,7 @@ Migration read_migration(const EmbeddedFile& file) {
 
 std::vector<Migration> read_migrations() {
   std::vector<Migration> migrations;
-  for (const EmbeddedFile& file : embedded_files()) {
+  for (const base::EmbeddedFile& file : base::embedded_files()) {
     if (file.path.starts_with(k_directory)) migrations.push_back(read_migration(file));
   }
   return migrations;

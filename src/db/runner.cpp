@@ -71,7 +71,8 @@ Error step_error(const Migration& step, ExitCode code, std::string_view reason) 
 }
 
 /// Applies the first pending step, whole or not at all; the seeds come with the last one. False when none is pending.
-bool apply_next(SQLite::Database& database, std::span<const Migration> available, std::span<const EmbeddedFile> seeds) {
+bool apply_next(SQLite::Database& database, std::span<const Migration> available,
+                std::span<const base::EmbeddedFile> seeds) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   // Asked again under the lock: another process may have migrated in the meantime.
   const std::vector<const Migration*> pending = pending_migrations(database, available);
@@ -94,7 +95,7 @@ bool apply_next(SQLite::Database& database, std::span<const Migration> available
   return true;
 }
 
-void apply_changed_seeds(SQLite::Database& database, std::span<const EmbeddedFile> seeds) {
+void apply_changed_seeds(SQLite::Database& database, std::span<const base::EmbeddedFile> seeds) {
   if (changed_seeds(database, seeds).empty()) return;
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   apply_seeds(database, seeds);
@@ -104,7 +105,7 @@ void apply_changed_seeds(SQLite::Database& database, std::span<const EmbeddedFil
 }  // namespace
 
 int run_migrations(SQLite::Database& database, std::span<const Migration> available,
-                   std::span<const EmbeddedFile> seeds) {
+                   std::span<const base::EmbeddedFile> seeds) {
   int count = 0;
   if (!pending_migrations(database, available).empty()) {
     const ForeignKeysOff off(database);

@@ -6,13 +6,13 @@
 
 #include <span>
 
-#include "db/embedded.hpp"
+#include "base/embedded.hpp"
 #include "db/migration.hpp"
 
 namespace litdex::db {
 
 /// As `migrate`, with these seeds instead of the compiled-in ones.
 int run_migrations(SQLite::Database& database, std::span<const Migration> available,
-                   std::span<const EmbeddedFile> seeds);
+                   std::span<const base::EmbeddedFile> seeds);
 
 }  // namespace litdex::db

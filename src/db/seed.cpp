@@ -11,30 +11,31 @@
 namespace litdex::db {
 namespace {
 
-std::string key_of(const EmbeddedFile& seed) {
+std::string key_of(const base::EmbeddedFile& seed) {
   return "seed:" + std::string(seed.path.substr(seed.path.rfind('/') + 1));
 }
 
 }  // namespace
 
-std::span<const EmbeddedFile> embedded_seeds() {
+std::span<const base::EmbeddedFile> embedded_seeds() {
   // Only SQL is embedded of seeds/, and the files are ordered by path: the seeds are one piece of the list.
-  const auto is_seed = [](const EmbeddedFile& file) { return file.path.starts_with("seeds/"); };
-  const std::span<const EmbeddedFile> files = embedded_files();
+  const auto is_seed = [](const base::EmbeddedFile& file) { return file.path.starts_with("seeds/"); };
+  const std::span<const base::EmbeddedFile> files = base::embedded_files();
   const auto begin = std::find_if(files.begin(), files.end(), is_seed);
   return {begin, std::find_if_not(begin, files.end(), is_seed)};
 }
 
-std::vector<const EmbeddedFile*> changed_seeds(SQLite::Database& database, std::span<const EmbeddedFile> seeds) {
-  std::vector<const EmbeddedFile*> changed;
-  for (const EmbeddedFile& seed : seeds) {
+std::vector<const base::EmbeddedFile*> changed_seeds(SQLite::Database& database,
+                                                     std::span<const base::EmbeddedFile> seeds) {
+  std::vector<const base::EmbeddedFile*> changed;
+  for (const base::EmbeddedFile& seed : seeds) {
     if (read_fact(database, key_of(seed)) != base::sha256_hex(seed.text)) changed.push_back(&seed);
   }
   return changed;
 }
 
-void apply_seeds(SQLite::Database& database, std::span<const EmbeddedFile> seeds) {
-  for (const EmbeddedFile* seed : changed_seeds(database, seeds)) {
+void apply_seeds(SQLite::Database& database, std::span<const base::EmbeddedFile> seeds) {
+  for (const base::EmbeddedFile* seed : changed_seeds(database, seeds)) {
     database.exec(std::string(seed->text));
     write_fact(database, key_of(*seed), base::sha256_hex(seed->text));
   }

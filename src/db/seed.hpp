@@ -7,18 +7,19 @@
 #include <span>
 #include <vector>
 
-#include "db/embedded.hpp"
+#include "base/embedded.hpp"
 
 namespace litdex::db {
 
 /// The compiled-in seeds, ordered by path.
-std::span<const EmbeddedFile> embedded_seeds();
+std::span<const base::EmbeddedFile> embedded_seeds();
 
 /// Those of `seeds` whose text is not the one that the database was last given, in their order. Only reads.
-std::vector<const EmbeddedFile*> changed_seeds(SQLite::Database& database, std::span<const EmbeddedFile> seeds);
+std::vector<const base::EmbeddedFile*> changed_seeds(SQLite::Database& database,
+                                                     std::span<const base::EmbeddedFile> seeds);
 
 /// Applies the changed ones, in their order, and keeps their SHA-256 in `about` under "seed:<file name>". To be called
 /// in a transaction. Throws SQLite::Exception.
-void apply_seeds(SQLite::Database& database, std::span<const EmbeddedFile> seeds);
+void apply_seeds(SQLite::Database& database, std::span<const base::EmbeddedFile> seeds);
 
 }  // namespace litdex::db

@@ -2,21 +2,20 @@
 #include "format/arxiver_entry.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "base/text.hpp"
-#include "format/arxiver_cut.hpp"
+#include "format/arxiver_body.hpp"
+#include "format/arxiver_tail.hpp"
+#include "format/char_class.hpp"
 #include "record/arxiv_id.hpp"
 
-// The rules A1 to A5, B1 to B4 and D1 to D3 are those of docs/formats/arxiver_text.md.
+// The rules A1 to A5 and D1 to D3 are those of docs/formats/arxiver_text.md.
 namespace litdex::format {
 namespace {
 
 using record::Field;
 
 constexpr std::string_view k_anchor_prefix = "arXiv:";
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view skip_blanks(std::string_view text) {
   while (!text.empty() && base::is_blank(text.front())) text.remove_prefix(1);
@@ -76,78 +75,6 @@ std::string_view match_labelled_date(std::string_view text, std::string_view lab
   const std::string_view date = match_date(after);
   length = text.size() - after.size() + date.size();
   return date;
-}
-
-struct Line {
-  std::string_view text;
-  std::size_t begin = 0;
-};
-
-std::vector<Line> lines_of(std::string_view body) {
-  std::vector<Line> lines;
-  for (std::size_t begin = 0; begin <= body.size();) {
-    const std::size_t end = std::min(body.find('\n', begin), body.size());
-    std::string_view text = body.substr(begin, end - begin);
-    if (text.ends_with('\r')) text.remove_suffix(1);
-    lines.push_back({text, begin});
-    begin = end + 1;
-  }
-  return lines;
-}
-
-// arXiv wraps abstracts so that a word that would end after this column begins a line. Some lines are two longer.
-constexpr std::size_t k_wrap_column = 77;
-constexpr std::size_t k_longest_line = 79;
-
-/// Whether the break between two lines was made by wrapping: the next word had no room.
-bool is_wrapped_break(std::string_view line, std::string_view next) {
-  const std::size_t word = std::min(next.find_first_of(" \t"), next.size());
-  return line.size() + 1 + word > k_wrap_column;
-}
-
-Body cut_body(std::string_view body, std::size_t comments_begin, double probability) {
-  return {base::trim(body.substr(0, comments_begin)), base::trim(body.substr(comments_begin)), probability};
-}
-
-/// B2: paragraphs between empty lines; the last of several is the comments.
-Body split_paragraphs(std::string_view body, const std::vector<Line>& lines) {
-  std::size_t last_begin = 0;
-  int paragraphs = 0;
-  bool is_between = true;
-  for (const Line& line : lines) {
-    const bool is_empty = base::trim(line.text).empty();
-    if (!is_empty && is_between) {
-      ++paragraphs;
-      last_begin = line.begin;
-    }
-    is_between = is_empty;
-  }
-  // Nothing says whether a third paragraph is the abstract's or the comments'.
-  return cut_body(body, last_begin, paragraphs == 2 ? 1 : 0.5);
-}
-
-/// B4: wrapped lines. The comments begin after the last break that wrapping did not make, an indented line apart,
-/// which begins a paragraph of the abstract. Right for 94.5 % of them.
-Body split_wrapped(std::string_view body, const std::vector<Line>& lines) {
-  constexpr double k_measured = 0.945;
-  for (std::size_t i = lines.size() - 1; i > 0; --i) {
-    if (is_wrapped_break(lines[i - 1].text, lines[i].text)) continue;
-    const bool is_paragraph = lines[i].text.starts_with(' ');
-    return cut_body(body, is_paragraph ? body.size() : lines[i].begin, k_measured);
-  }
-  return cut_body(body, body.size(), k_measured);
-}
-
-/// B3, B4: several lines without an empty one between them.
-Body split_lines(std::string_view body, const std::vector<Line>& lines) {
-  const bool is_wrapped =
-      std::all_of(lines.begin(), lines.end() - 1, [](const Line& line) { return line.text.size() <= k_longest_line; });
-  if (lines.size() == 2) {
-    const bool may_be_wrapped = is_wrapped && is_wrapped_break(lines[0].text, lines[1].text);
-    return cut_body(body, lines[1].begin, may_be_wrapped ? 0.9 : 1);
-  }
-  if (is_wrapped && lines.back().text.size() <= k_longest_line) return split_wrapped(body, lines);
-  return cut_body(body, lines.back().begin, is_wrapped ? 0.99 : 0.5);
 }
 
 void give(record::RawRecord& record, Field field, std::string_view text) {
@@ -210,14 +137,6 @@ std::optional<std::size_t> find_dates(std::string_view line) {
     if (match_dates(line.substr(i))) return i;
   }
   return std::nullopt;
-}
-
-Body split_body(std::string_view body) {
-  body = base::trim(body);
-  if (body.find('\n') == std::string_view::npos) return {body, {}, 1};
-  const std::vector<Line> lines = lines_of(body);
-  const bool has_empty = std::ranges::any_of(lines, [](const Line& line) { return base::trim(line.text).empty(); });
-  return has_empty ? split_paragraphs(body, lines) : split_lines(body, lines);
 }
 
 std::optional<std::size_t> find_anchor_line(std::string_view entry) {

@@ -1,4 +1,4 @@
-// The parts of one entry of the arXiver page text: anchor line, dates, and the lines before them.
+// The parts of one entry of the arXiver page text: its anchor line and its dates.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -41,15 +41,6 @@ std::optional<Dates> match_dates(std::string_view text);
 
 /// The first dates in `line`, and where they begin.
 std::optional<std::size_t> find_dates(std::string_view line);
-
-/// Abstract and comments, the lines before an anchor line (B1 to B4), and the probability that they are told apart
-/// rightly. Either may be empty.
-struct Body {
-  std::string_view abstract;
-  std::string_view comments;
-  double probability = 1;
-};
-Body split_body(std::string_view body);
 
 /// The offset of the anchor line in the text of a whole entry: its last line that is one.
 std::optional<std::size_t> find_anchor_line(std::string_view entry);

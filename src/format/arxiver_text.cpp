@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "format/arxiver_body.hpp"
 #include "format/arxiver_cut.hpp"
 
 // The rules S1 to S6 and E1 to E4 are those of docs/formats/arxiver_text.md.
@@ -46,14 +47,14 @@ std::vector<CutCandidate> keep_candidates(std::vector<Cut> cuts, std::size_t bas
 
 /// E4: the scored choice. `begin` is where the tail begins in the text that EntryEnd counts from; the entry ends at
 /// `without_tail` when there is no place to choose.
-EntryEnd score_end(std::string_view tail, std::size_t begin, std::size_t without_tail, LineEnd line_end) {
-  std::vector<Cut> cuts = score_cuts(tail, line_end);
+EntryEnd score_end(const Tail& tail, std::size_t begin, std::size_t without_tail) {
+  std::vector<Cut> cuts = score_cuts(tail);
   const Cut best = best_cut(cuts);
   if (cuts.empty()) return {without_tail, 0, record::FieldSet(1U << index_of(record::Field::journal_ref)), {}};
   EntryEnd end{begin + best.offset, best.probability, {}, {}};
   if (best.probability >= k_sure) return end;
   end.candidates = keep_candidates(std::move(cuts), begin);
-  const std::size_t doi_end = begin + doi_part_length(tail);
+  const std::size_t doi_end = begin + doi_part_length(tail.text);
   for (const CutCandidate& candidate : end.candidates) {
     end.doubtful.add(candidate.offset <= doi_end ? record::Field::doi : record::Field::journal_ref);
   }
@@ -95,8 +96,10 @@ EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
   // E3: an empty line after a tail of fitting length ends the record with the tail.
   const bool is_paragraph = !next.empty() && has_empty_line(text.substr(after_line));
   if (is_paragraph && tail.size() <= k_longest_plain_tail) return {tail_begin + tail.size(), 1, {}, {}};
-  if (line_length == k_anchor_lookahead) return score_end(tail, tail_begin, without_tail, LineEnd::out_of_sight);
-  return score_end(tail, tail_begin, without_tail, next.empty() ? LineEnd::stream_ends : LineEnd::text_follows);
+  const LineEnd line_end = line_length == k_anchor_lookahead ? LineEnd::out_of_sight
+                           : next.empty()                    ? LineEnd::stream_ends
+                                                             : LineEnd::text_follows;
+  return score_end({tail, line_end, base::trim(next.substr(0, next.find('\n')))}, tail_begin, without_tail);
 }
 
 class ArxiverSegmenter final : public Segmenter {

@@ -22,8 +22,8 @@ namespace {
 
 using namespace litdex;
 using db::AppliedMigration;
-using db::EmbeddedFile;
 using db::Migration;
+using litdex::base::EmbeddedFile;
 
 Migration step(int version, std::string name, std::string sql = "") {
   return {version, std::move(name), sql, base::sha256_hex(sql)};

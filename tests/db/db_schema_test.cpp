@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "db/embedded.hpp"
+#include "base/embedded.hpp"
 #include "db/migration.hpp"
 #include "db/sql_text.hpp"
 #include "record/field.hpp"
@@ -44,7 +44,7 @@ std::string drift_of(SQLite::Database& database) {
 
 /// schema.sql with the one place where `from` stands replaced.
 std::string schema_with(std::string_view from, std::string_view to) {
-  std::string sql(db::embedded_text("schema/schema.sql"));
+  std::string sql(base::embedded_text("schema/schema.sql"));
   const std::size_t place = sql.find(from);
   REQUIRE(place != std::string::npos);
   REQUIRE(sql.find(from, place + 1) == std::string::npos);
@@ -56,7 +56,7 @@ std::string schema_with(std::string_view from, std::string_view to) {
 TEST_SUITE("db::schema") {
   TEST_CASE("schema.sql is what the migrations build") {
     SQLite::Database from_migrations = migrated();
-    SQLite::Database from_schema = built_from(db::embedded_text("schema/schema.sql"));
+    SQLite::Database from_schema = built_from(base::embedded_text("schema/schema.sql"));
     CHECK(lines(db::canonical_schema(from_schema)) == lines(db::canonical_schema(from_migrations)));
     const char* config = "SELECT group_concat(k || '=' || v) FROM papers_fts_config";
     CHECK(from_schema.execAndGet(config).getString() == from_migrations.execAndGet(config).getString());
@@ -162,7 +162,7 @@ TEST_SUITE("db::schema") {
 
   TEST_CASE("the embedded files are those of the source tree, byte for byte and ordered by path") {
     std::string last;
-    for (const db::EmbeddedFile& file : db::embedded_files()) {
+    for (const base::EmbeddedFile& file : base::embedded_files()) {
       CHECK(last < file.path);
       last = file.path;
       CHECK(file.text == test::read_bytes(std::string(LITDEX_SOURCE_DIR) + "/" + last));

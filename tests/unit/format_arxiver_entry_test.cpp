@@ -11,7 +11,6 @@ using litdex::format::Anchor;
 using litdex::format::decode_arxiver_text;
 using litdex::format::match_anchor;
 using litdex::format::Reject;
-using litdex::format::split_body;
 using litdex::record::Field;
 using litdex::record::RawRecord;
 
@@ -76,39 +75,6 @@ TEST_SUITE("format::arxiver_entry") {
       CAPTURE(std::string(expected.rule));
       CAPTURE(std::string(expected.text));
       CHECK(anchor_text(expected.text) == expected.anchor);
-    }
-  }
-
-  TEST_CASE("the lines before the anchor are abstract and comments (B1 to B4)") {
-    const std::string line_77(77, 'w');
-    const std::string long_line(200, 'x');
-    const struct {
-      const char* rule;
-      std::string body;
-      std::string abstract;
-      std::string comments;
-      bool is_sure;
-    } cases[] = {
-        {"B1", "", "", "", true},
-        {"B1", "One line.\n", "One line.", "", true},
-        {"B2", "An abstract.\n\n4 pages\n\n", "An abstract.", "4 pages", true},
-        {"B2", "An abstract.\r\n\r\n4 pages\r\n\r\n", "An abstract.", "4 pages", true},
-        {"B2", "One.\n\nTwo.\n \n4 pages\n", "One.\n\nTwo.", "4 pages", false},
-        {"B3", "An abstract.\n4 pages\n", "An abstract.", "4 pages", true},
-        {"B3", long_line + "\n4 pages", long_line, "4 pages", true},
-        {"B3", long_line + "\nmore\n4 pages", long_line + "\nmore", "4 pages", false},
-        {"B3", "short\nlines\n" + long_line, "short\nlines", long_line, true},
-        {"B4", line_77 + "\n" + line_77 + "\nend.\n4 pages", line_77 + "\n" + line_77 + "\nend.", "4 pages", false},
-        {"B4", line_77 + "\n" + line_77 + "\nend.", line_77 + "\n" + line_77 + "\nend.", "", false},
-        {"B4", line_77 + "\nend.\n  A paragraph.", line_77 + "\nend.\n  A paragraph.", "", false},
-    };
-    for (const auto& expected : cases) {
-      CAPTURE(std::string(expected.rule));
-      CAPTURE(std::string(expected.body));
-      const auto body = split_body(expected.body);
-      CHECK(body.abstract == expected.abstract);
-      CHECK(body.comments == expected.comments);
-      CHECK((body.probability >= litdex::format::k_sure) == expected.is_sure);
     }
   }
 

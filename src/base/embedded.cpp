@@ -1,11 +1,11 @@
-// The SQL files of schema/, migrations/ and seeds/, compiled into the program.
+// Files of the source tree that are compiled into the program: SQL and models.
 // SPDX-License-Identifier: MIT
-#include "db/embedded.hpp"
+#include "base/embedded.hpp"
 
 #include <algorithm>
 #include <cassert>
 
-namespace litdex::db {
+namespace litdex::base {
 
 std::string_view embedded_text(std::string_view path) {
   const std::span<const EmbeddedFile> files = embedded_files();
@@ -14,4 +14,4 @@ std::string_view embedded_text(std::string_view path) {
   return file->text;
 }
 
-}  // namespace litdex::db
+}  // namespace litdex::base

@@ -1,11 +1,11 @@
-// The SQL files of schema/, migrations/ and seeds/, compiled into the program.
+// Files of the source tree that are compiled into the program: SQL and models.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <span>
 #include <string_view>
 
-namespace litdex::db {
+namespace litdex::base {
 
 /// One text file of the source tree: its path there ("migrations/0001_initial.sql") and its bytes.
 struct EmbeddedFile {
@@ -19,4 +19,4 @@ std::span<const EmbeddedFile> embedded_files();
 /// The text of the embedded file at `path`; asserts that there is one.
 std::string_view embedded_text(std::string_view path);
 
-}  // namespace litdex::db
+}  // namespace litdex::base

@@ -1,0 +1,194 @@
+// Measures the arXiver text reader against dumps whose records are known; bench/accuracy says how.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "base/text.hpp"
+#include "format/format.hpp"
+#include "source/source.hpp"
+#include "source/window.hpp"
+#include "truth.hpp"
+
+namespace litdex::bench {
+namespace {
+
+using record::Field;
+using training::Truth;
+
+/// What a reader got right, over some records.
+struct Tally {
+  int records = 0;   ///< of the truth
+  int found = 0;     ///< their identifiers
+  int invented = 0;  ///< identifiers that the truth does not have
+  int exact = 0;     ///< records of which every field and both ends are right
+  int sure = 0;      ///< found with confidence of at least k_sure
+  int sure_exact = 0;
+  int abstract_wrong = 0;
+  int comments_wrong = 0;
+  int doi_wrong = 0;
+  int reference_wrong = 0;
+  int dates_wrong = 0;
+};
+
+/// Records by confidence: how many there are, how many of them are exact, how many should be.
+struct Bin {
+  int records = 0;
+  int exact = 0;
+  double expected = 0;
+};
+
+constexpr double k_bins[] = {0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 2};
+
+struct Report {
+  Tally all;
+  std::map<std::string, Tally> by_archive;
+  std::map<double, Bin> bins;
+};
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return std::move(text).str();
+}
+
+bool is_same(const std::optional<std::string_view>& given, const std::string& wanted) {
+  return given.value_or("") == wanted;
+}
+
+/// The archive of an identifier of the old form, or the century and year of a new one, which names none.
+std::string archive_of(const std::string& id) {
+  const std::size_t slash = id.find('/');
+  return slash == std::string::npos ? "(new form)" : id.substr(0, slash);
+}
+
+/// Whether the segment is the record's span; a truth's span may have blanks at its ends, a record's has none.
+bool is_span(std::string_view dump, const Truth& truth, const format::Segment& segment) {
+  const std::string_view span = base::trim(dump.substr(truth.start, truth.end - truth.start));
+  return span.data() == dump.data() + segment.start && span.size() == segment.text.size();
+}
+
+void compare(Tally& tally, std::string_view dump, const Truth& truth, const format::Segment& segment,
+             const record::RawRecord& record) {
+  tally.found += 1;
+  const bool is_abstract = is_same(record[Field::abstract], truth.abstract);
+  const bool is_comments = is_same(record[Field::comments], truth.comments);
+  const bool is_doi = is_same(record[Field::doi], truth.doi);
+  const bool is_reference = is_same(record[Field::journal_ref], truth.journal_ref);
+  const bool is_dates =
+      is_same(record[Field::submitted], truth.created) && is_same(record[Field::updated], truth.updated);
+  tally.abstract_wrong += is_abstract ? 0 : 1;
+  tally.comments_wrong += is_comments ? 0 : 1;
+  tally.doi_wrong += is_doi ? 0 : 1;
+  tally.reference_wrong += is_reference ? 0 : 1;
+  tally.dates_wrong += is_dates ? 0 : 1;
+  const bool is_exact =
+      is_abstract && is_comments && is_doi && is_reference && is_dates && is_span(dump, truth, segment);
+  tally.exact += is_exact ? 1 : 0;
+  tally.sure += segment.confidence >= format::k_sure ? 1 : 0;
+  tally.sure_exact += is_exact && segment.confidence >= format::k_sure ? 1 : 0;
+}
+
+Report measure(const std::string& dump, const std::vector<Truth>& truth) {
+  std::unordered_map<std::string_view, const Truth*> by_id;
+  Report report;
+  for (const Truth& record : truth) {
+    by_id.emplace(record.id, &record);
+    report.by_archive[archive_of(record.id)].records += 1;
+  }
+  report.all.records = static_cast<int>(truth.size());
+  const format::Format& format = *format::find_format("arxiver-text");
+  const auto source = source::memory_source("dump", dump);
+  source::Window window(*source);
+  const auto segmenter = format.make_segmenter(window);
+  std::unordered_set<std::string> seen;
+  format::Segment segment;
+  while (segmenter->next(segment)) {
+    if (segment.kind != format::SpanKind::record) continue;
+    const format::Decoded decoded = format.decode(segment.text);
+    const auto* const record = std::get_if<record::RawRecord>(&decoded);
+    if (record == nullptr) continue;
+    const std::string id((*record)[Field::arxiv_id].value_or(""));
+    const auto found = by_id.find(id);
+    if (found == by_id.end() || !seen.insert(id).second) {
+      report.all.invented += 1;
+      continue;
+    }
+    const int exact_before = report.all.exact;
+    compare(report.all, dump, *found->second, segment, *record);
+    compare(report.by_archive[archive_of(id)], dump, *found->second, segment, *record);
+    Bin& bin = report.bins[*std::ranges::upper_bound(k_bins, segment.confidence)];
+    bin.records += 1;
+    bin.exact += report.all.exact - exact_before;
+    bin.expected += segment.confidence;
+  }
+  return report;
+}
+
+double percent(int part, int whole) { return whole == 0 ? 100 : 100.0 * part / whole; }
+
+void print_head() {
+  fmt::print("{:14} {:>7} {:>7} {:>8} {:>8} {:>9} {:>8} {:>11}   {}\n", "dump", "records", "found", "invented", "exact",
+             "", "sure", "sure, exact", "wrong: abstract comments doi reference dates");
+}
+
+void print_row(std::string_view name, const Tally& t) {
+  fmt::print("{:14} {:7} {:7} {:8} {:8} {:8.3f}% {:7.2f}% {:10.3f}%   {:15} {:8} {:3} {:9} {:5}\n", name, t.records,
+             t.found, t.invented, t.exact, percent(t.exact, t.records), percent(t.sure, t.found),
+             percent(t.sure_exact, t.sure), t.abstract_wrong, t.comments_wrong, t.doi_wrong, t.reference_wrong,
+             t.dates_wrong);
+}
+
+void print_details(const Report& report) {
+  fmt::print("\n  confidence      records    exact   expected\n");
+  double from = 0;
+  for (const double to : k_bins) {
+    if (const auto bin = report.bins.find(to); bin != report.bins.end()) {
+      fmt::print("  {:5.3f} to {:5.3f} {:8} {:8} {:10.1f}\n", from, std::min(to, 1.0), bin->second.records,
+                 bin->second.exact, bin->second.expected);
+    }
+    from = to;
+  }
+  fmt::print("\n");
+  for (const auto& [archive, tally] : report.by_archive) {
+    if (tally.records >= 20) print_row("  " + archive, tally);
+  }
+  fmt::print("\n");
+}
+
+int run(const std::vector<std::string>& arguments) {
+  print_head();
+  for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
+    const std::string& dump = arguments[i];
+    const Report report = measure(read_file(dump), training::read_truth(arguments[i + 1]));
+    const std::size_t slash = dump.rfind('/');
+    print_row(dump.substr(slash == std::string::npos ? 0 : slash + 1), report.all);
+    print_details(report);
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace litdex::bench
+
+int main(int argc, char** argv) {
+  if (argc < 3 || argc % 2 == 0) {
+    fmt::print(stderr, "usage: bench_accuracy DUMP TRUTH [DUMP TRUTH]...\n");
+    return 64;
+  }
+  try {
+    return litdex::bench::run({argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "bench_accuracy: {}\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,30 @@
+// The lines before an anchor line, abstract and comments: rules B1 to B4 of docs/formats/arxiver_text.md.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "format/choice.hpp"
+
+namespace litdex::format {
+
+/// arXiv wraps abstracts so that a word that would end after this column begins a line. Some lines are two longer.
+inline constexpr std::size_t k_wrap_column = 77;
+inline constexpr std::size_t k_longest_line = 79;
+
+/// Abstract and comments, and the probability that they are told apart rightly. Either may be empty.
+struct Body {
+  std::string_view abstract;
+  std::string_view comments;
+  double probability = 1;
+};
+
+/// Takes the lines before an anchor line apart. Pure.
+Body split_body(std::string_view body);
+
+/// B4: what is observed about the last of `lines`, at least two, being the comments and not the abstract's last line.
+void observe_last_line(Observations& seen, std::span<const std::string_view> lines);
+
+}  // namespace litdex::format

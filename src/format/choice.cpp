@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "format/choice.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+
+#include "base/embedded.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+namespace litdex::format {
+namespace {
+
+static_assert(std::size(k_kind_names) == static_cast<std::size_t>(Kind::opener_count) + 1);
+
+/// Never 0. That two observations share a key by chance is a matter of a few in a million.
+std::uint32_t key_of(Kind kind, std::string_view value) {
+  const auto key = static_cast<std::uint32_t>(base::quick_hash(value, static_cast<std::uint64_t>(kind)));
+  return key == 0 ? 1 : key;
+}
+
+[[noreturn]] void refuse(std::string_view line) {
+  throw base::Error(base::ExitCode::bad_data, fmt::format("no line of a model: {}", base::printable(line)),
+                    "a line is a kind, a value and a weight, with tabs between them");
+}
+
+Kind kind_called(std::string_view name, std::string_view line) {
+  const auto* const found = std::ranges::find(k_kind_names, name);
+  if (found == std::end(k_kind_names)) refuse(line);
+  return static_cast<Kind>(found - std::begin(k_kind_names));
+}
+
+std::string unescape_value(std::string_view text, std::string_view line) {
+  std::string value;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      value += text[i];
+      continue;
+    }
+    unsigned byte = 0;
+    const std::string_view digits = text.substr(std::min(i + 2, text.size()), 2);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    if (error != std::errc() || digits.size() != 2 || end != digits.data() + 2) refuse(line);
+    value += static_cast<char>(byte);
+    i += 3;
+  }
+  return value;
+}
+
+float parse_weight(std::string_view text, std::string_view line) {
+  float weight = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), weight);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(weight)) refuse(line);
+  return weight;
+}
+
+}  // namespace
+
+void Observations::clear() {
+  m_seen.clear();
+  m_values.clear();
+}
+
+void Observations::add(Kind kind, std::string_view value) {
+  value = value.substr(0, k_max_value);
+  m_seen.push_back({kind, static_cast<std::uint8_t>(value.size()), static_cast<std::uint16_t>(m_values.size())});
+  m_values.append(value);
+}
+
+void Observations::add(Kind kind, int value) {
+  std::array<char, 12> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  add(kind, {digits.data(), static_cast<std::size_t>(end - digits.data())});
+}
+
+ChoiceModel::ChoiceModel(std::string_view text) {
+  const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
+  std::size_t capacity = 64;
+  while (capacity < 2 * lines) capacity *= 2;
+  m_slots.resize(capacity);
+  for (const std::string_view line : base::split(text, '\n')) {
+    if (!line.empty() && line.front() != '#') add_line(line);
+  }
+}
+
+const ChoiceModel& ChoiceModel::shipped() {
+  static const ChoiceModel model(base::embedded_text("src/format/arxiver.model"));
+  return model;
+}
+
+void ChoiceModel::add_line(std::string_view line) {
+  const std::vector<std::string_view> parts = base::split(line, '\t');
+  if (parts.size() != 3) refuse(line);
+  insert(key_of(kind_called(parts[0], line), unescape_value(parts[1], line)), parse_weight(parts[2], line));
+}
+
+void ChoiceModel::insert(std::uint32_t key, float weight) {
+  std::size_t i = key & (m_slots.size() - 1);
+  while (m_slots[i].key != 0) i = (i + 1) & (m_slots.size() - 1);
+  m_slots[i] = {key, weight};
+}
+
+std::optional<float> ChoiceModel::weight(Kind kind, std::string_view value) const {
+  const std::uint32_t key = key_of(kind, value);
+  for (std::size_t i = key & (m_slots.size() - 1); m_slots[i].key != 0; i = (i + 1) & (m_slots.size() - 1)) {
+    if (m_slots[i].key == key) return m_slots[i].weight;
+  }
+  return std::nullopt;
+}
+
+double ChoiceModel::score(const Observations& seen) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < seen.size(); ++i) sum += weight(seen.kind(i), seen.value(i)).value_or(0);
+  return sum;
+}
+
+std::string escape_value(std::string_view value) {
+  std::string text;
+  for (const char c : value) {
+    if (c < ' ' || c > '~' || c == '\\') {
+      text += fmt::format("\\x{:02X}", static_cast<unsigned char>(c));
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+void make_probabilities(std::span<double> scores) {
+  if (scores.empty()) return;
+  const double highest = *std::ranges::max_element(scores);
+  double total = 0;
+  for (double& score : scores) total += score = std::exp(score - highest);
+  for (double& score : scores) score /= total;
+}
+
+}  // namespace litdex::format
