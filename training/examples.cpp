@@ -95,7 +95,12 @@ std::vector<std::uint32_t> ExampleBuilder::intern(const format::Observations& se
 }
 
 void ExampleBuilder::add_cut(std::uint32_t record, const Truth& next, bool has_doi, std::vector<Example>& examples) {
-  // One page in five is wrapped, one in twenty ends here, half of those after some words of the next abstract.
+  // One page in five is wrapped. Of forty tails, one ends the dump, one is cut off with it after some bytes of the next
+  // abstract, three end their page, one of them with furniture glued to it.
+  enum : unsigned { ends_dump, cut_off, ends_page, ends_page_too, before_furniture, k_chances = 40 };
+  constexpr const char* k_furniture = "\u00AB 1 2 3 Next \u00BB";
+  const auto chance = m_random() % k_chances;
+  const bool is_page_end = chance == ends_page || chance == ends_page_too || chance == before_furniture;
   std::vector<std::string> lines = lines_of(next, m_random() % 5 == 0);
   if (!next.comments.empty()) lines.push_back(next.comments);
   lines.push_back(anchor_line(next));
@@ -103,15 +108,16 @@ void ExampleBuilder::add_cut(std::uint32_t record, const Truth& next, bool has_d
   std::string text = has_doi ? "doi: " + truth.doi : truth.journal_ref;
   if (has_doi && !truth.journal_ref.empty()) text += " " + truth.journal_ref;
   const std::size_t right = text.size();
-  const auto chance = m_random() % 40;
-  LineEnd line_end = chance < 2 ? LineEnd::stream_ends : LineEnd::text_follows;
-  if (chance > 0) text += lines.front();
-  if (chance == 1) text.resize(right + m_random() % (text.size() - right + 1));
+  const LineEnd line_end = chance <= cut_off ? LineEnd::stream_ends : LineEnd::text_follows;
+  if (chance == before_furniture) text += k_furniture;
+  if (chance != ends_dump && !is_page_end) text += lines.front();
+  if (chance == cut_off) text.resize(right + m_random() % (text.size() - right + 1));
   text = text.substr(0, 4000);
+  const std::string_view next_line = is_page_end ? lines.front() : lines[1];
   Example example{{}, 0, record, has_doi ? "doi" : "reference", text.substr(0, right + 40)};
   example.shown.insert(right, "<|>");
   bool has_right = false;
-  format::visit_places({base::trim(text), line_end, lines[1]}, m_openers,
+  format::visit_places({base::trim(text), line_end, next_line}, m_openers,
                        [&](std::size_t offset, const format::Observations& seen) {
                          if (offset == right) {
                            example.right = example.candidates.size();

@@ -32,9 +32,10 @@ bool is_at_line_end(std::string_view text) {
   return text.empty() || text.front() == '\n' || text.starts_with("\r\n") || text == "\r";
 }
 
-/// A2: " - ", or " -" at the end of a line.
+/// A2: " - ", or " -" at the end of a line; tabs count as spaces.
 bool has_tail_mark(std::string_view text) {
-  return text.starts_with(" -") && (text.size() == 2 || base::is_blank(text[2]));
+  return text.size() >= 2 && (text[0] == ' ' || text[0] == '\t') && text[1] == '-' &&
+         (text.size() == 2 || base::is_blank(text[2]));
 }
 
 /// A3: whether a line that ends right after its identifier is an anchor. It is none where the next text is another

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "format/arxiver_body.hpp"
+#include "format/arxiver_page.hpp"
 #include "format/char_class.hpp"
 
 namespace litdex::format {
@@ -213,15 +214,20 @@ void observe_pair(Observations& seen, std::string_view left, std::string_view ri
   seen.add(Kind::letters, letters.view());
 }
 
+std::string_view next_line_kind(const Tail& tail) {
+  if (tail.line_end != LineEnd::text_follows) return "end";
+  if (tail.next_line.starts_with("arXiv:")) return "anchor";
+  if (is_furniture(tail.next_line)) return "furniture";
+  return tail.next_line.size() > k_longest_line ? "long" : "short";
+}
+
 void observe_line(Observations& seen, std::size_t rest_length, const Tail& tail) {
-  if (tail.line_end != LineEnd::text_follows) return seen.add(Kind::line, "end");
-  const bool is_anchor = tail.next_line.starts_with("arXiv:");
-  const bool is_long = tail.next_line.size() > k_longest_line;
   ShortText form;
-  form.put(is_anchor ? 'a' : is_long ? 'l' : 'n');
+  form.put(next_line_kind(tail));
+  form.put(' ');
   if (rest_length > k_longest_line) {
     form.put('L');
-  } else {
+  } else if (tail.line_end == LineEnd::text_follows) {
     const std::size_t with_next = rest_length + 1 + first_word(tail.next_line).size();
     const std::size_t room = k_wrap_column - std::min(with_next, k_wrap_column);
     form.put(with_next > k_wrap_column ? 'f' : room < 8 ? 'r' : room < 30 ? 'R' : 'S');

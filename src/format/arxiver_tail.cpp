@@ -13,7 +13,7 @@ namespace {
 /// The character at text[i], or a blank behind the end.
 char at(std::string_view text, std::size_t i) { return i < text.size() ? text[i] : ' '; }
 
-/// C1: a number that an abstract may begin with ("2D gravity", "21cm", "3 pages"): few digits, and a word or a sign of
+/// C1: a number that an abstract may begin with ("2D gravity", "21cm", "1. We"): few digits, and a word or a sign of
 /// text after them; not the end of a number that a capitalized word is glued to ("2007We").
 bool begins_with_number(std::string_view right) {
   constexpr std::size_t k_most_digits = 3;
@@ -23,6 +23,7 @@ bool begins_with_number(std::string_view right) {
   const char next = at(right, digits);
   const char after = at(right, digits + 1);
   if (is_upper(next)) return !is_lower(after);
+  if (next == '.') return after == ' ';
   return is_lower(next) || next == '%' || next == '+' || ((next == ' ' || next == '-') && is_letter(after));
 }
 
@@ -33,7 +34,7 @@ bool begins_with_sign(char last, std::string_view right) {
   const char next = at(right, 1);
   if (first == '$') return !base::is_blank(next) && std::string_view("-,.)").find(next) == std::string_view::npos;
   if (first == '\'' || first == '`') return !is_letter(last);
-  if (first == '-') return base::is_blank(next);
+  if (first == '-') return base::is_blank(next) || right.starts_with("---");
   if (first == ':') return base::is_blank(next) && (is_digit(last) || last == ')');
   return std::string_view("([{\\\"<%*").find(first) != std::string_view::npos || right.starts_with("...");
 }
@@ -138,7 +139,7 @@ class PlaceFinder {
     m_seen.clear();
     observe_doi(doi);
     if (right.empty()) {
-      m_seen.add(Kind::line_end, m_tail.line_end == LineEnd::text_follows ? "doi, text" : "doi, end");
+      m_seen.add(Kind::line_end, next_line_kind(m_tail));
     } else {
       observe_words(m_seen, m_model, doi.back(), right);
       observe_pair(m_seen, doi, right);
@@ -186,7 +187,7 @@ class PlaceFinder {
     if (m_tail.line_end == LineEnd::out_of_sight || limit < text.size()) return;
     scan.step(text, text.size() - 1);
     begin_reference(scan, text, text.size());
-    m_seen.add(Kind::line_end, m_tail.line_end == LineEnd::text_follows ? "text" : "end");
+    m_seen.add(Kind::line_end, next_line_kind(m_tail));
     m_visit(m_tail.text.size(), m_seen);
   }
 

@@ -8,6 +8,8 @@
 #include "base/text.hpp"
 #include "format/arxiver_body.hpp"
 #include "format/arxiver_cut.hpp"
+#include "format/arxiver_page.hpp"
+#include "format/char_class.hpp"
 
 // The rules S1 to S6 and E1 to E4 are those of docs/formats/arxiver_text.md.
 namespace litdex::format {
@@ -23,6 +25,9 @@ constexpr double k_least_candidate = 0.001;
 
 // A tail that an empty line ends cannot be longer and still be a DOI and reference alone.
 constexpr std::size_t k_longest_plain_tail = 600;
+
+// S7: one abstract in a thousand begins with a small letter; a dump that was cut somewhere does so far more often.
+constexpr double k_lost_beginning = 0.5;
 
 /// Where an entry ends, counted from the beginning of its anchor line.
 struct EntryEnd {
@@ -171,7 +176,7 @@ class ArxiverSegmenter final : public Segmenter {
     }
   }
 
-  /// S3 to S6: a record, or what is none.
+  /// S3 to S6: a record, what is none, or the page furniture before it (F1 to F4).
   void give_entry(Segment& segment) {
     const std::optional<AnchorPlace> place = find_anchor();
     if (!place) {
@@ -179,13 +184,21 @@ class ArxiverSegmenter final : public Segmenter {
       return;
     }
     const std::string_view text = m_window.text();
+    const std::size_t furniture = m_is_too_long ? 0 : furniture_length(text.substr(0, place->line));
+    if (furniture > 0) {
+      give(segment, SpanKind::frame, furniture);
+      return;
+    }
     EntryEnd end = find_entry_end(text.substr(place->line, k_anchor_lookahead), place->anchor);
+    const Body body = split_body(text.substr(0, place->line));
+    if (m_is_first && !body.abstract.empty() && is_lower(body.abstract.front())) m_start_probability = k_lost_beginning;
+    m_is_first = false;
     if (m_is_too_long) {
       give_too_long(segment, place->line + end.length);
       m_is_too_long = false;
     } else {
       give(segment, SpanKind::record, place->line + end.length);
-      judge(segment, split_body(text.substr(0, place->line)), end);
+      judge(segment, body, end);
     }
     m_start_probability = end.probability;
   }
@@ -217,6 +230,10 @@ class ArxiverSegmenter final : public Segmenter {
     const std::size_t length = base::trim(text).size();
     if (m_is_too_long) {
       give_too_long(segment, length);
+      return;
+    }
+    if (const std::size_t furniture = leading_furniture_length(text)) {
+      give(segment, SpanKind::frame, furniture);
       return;
     }
     give(segment, SpanKind::reject, length);
@@ -252,6 +269,7 @@ class ArxiverSegmenter final : public Segmenter {
   std::uint64_t m_line = 1;
   bool m_is_line_start = true;
   bool m_is_too_long = false;      ///< the window begins inside an entry that is too long
+  bool m_is_first = true;          ///< no entry has been found yet
   double m_start_probability = 1;  ///< of the cut at the beginning of the window
 };
 
