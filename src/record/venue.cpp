@@ -135,8 +135,8 @@ class Reader {
       return true;
     }
     const std::size_t word = last.is(".") && m_name_end > 1 ? m_name_end - 2 : m_name_end - 1;
-    if (word == 0 || !(is_one_of(m_tokens[word], k_number_words) || is_one_of(m_tokens[word], k_months))) return false;
-    const bool is_initial = m_tokens[word].is_glued && m_tokens[word - 1].is(".");
+    if (!is_one_of(m_tokens[word], k_number_words) && !is_one_of(m_tokens[word], k_months)) return false;
+    const bool is_initial = word > 0 && m_tokens[word].is_glued && m_tokens[word - 1].is(".");
     if (is_initial && m_tokens[word].text.size() == 1) return false;
     m_name_end = word;
     return true;

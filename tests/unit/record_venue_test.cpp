@@ -41,6 +41,7 @@ TEST_SUITE("record::venue") {
         {"A&A (2014) 567", "A&A | 2014"},
         {"J. Phys. A: Math. Theor. 43 (2010) 265102", "J. Phys. A: Math. Theor. | 2010"},
         {"Annales I.S.U.P. 51 (2008)", "Annales I.S.U.P. | 2008"},
+        {"Vol. 29, No. 13 (2014)", ""},
         {"Nature", ""},
         {"", ""},
         {"12", ""},
