@@ -32,48 +32,50 @@ struct Unit {
   int least = 0;
 };
 
-constexpr std::array<std::string_view, 6> k_page_names = {"pages", "page", "pp", "p", "pgs", "pg"};
-constexpr std::array<std::string_view, 4> k_figure_names = {"figures", "figure", "figs", "fig"};
-constexpr std::array<std::string_view, 2> k_table_names = {"tables", "table"};
+constexpr auto k_page_names = std::to_array<std::string_view>({"pages", "page", "pp", "p", "pgs", "pg"});
+constexpr auto k_figure_names = std::to_array<std::string_view>({"figures", "figure", "figs", "fig"});
+constexpr auto k_table_names = std::to_array<std::string_view>({"tables", "table"});
 constexpr Unit k_pages = {k_page_names, 1};
 constexpr Unit k_figures = {k_figure_names, 0};
 
 // C2.
-constexpr std::array<std::string_view, 26> k_makes = {
-    "color",   "colour",   "colored", "coloured", "eps", "ps",       "postscript", "encapsulated", "pdf",
-    "jpg",     "jpeg",     "gif",     "png",      "tex", "latex",    "revtex",     "a4",           "spaced",
-    "printed", "included", "inline",  "b",        "w",   "embedded", "uuencoded",  "epsf"};
-constexpr std::array<std::string_view, 6> k_column_counts = {"two", "double", "one", "single", "2", "1"};
+constexpr auto k_makes = std::to_array<std::string_view>(
+    {"color",  "colour",  "colored",  "coloured", "eps",      "ps",        "postscript", "encapsulated",
+     "pdf",    "jpg",     "jpeg",     "gif",      "png",      "tex",       "latex",      "revtex",
+     "spaced", "printed", "included", "inline",   "embedded", "uuencoded", "epsf"});
+constexpr auto k_column_counts = std::to_array<std::string_view>({"two", "double", "one", "single", "2", "1"});
 
 // C5 and C7: what spoils the numeral that it stands right before.
-constexpr std::array<std::string_view, 64> k_spoiling_neighbours = {
-    "about",    "approximately", "around",  "roughly", "nearly",  "almost", "over",      "than",    "under",
-    "least",    "most",          "maximum", "max",     "minimum", "ca",     "circa",     "approx",  "some",
-    "new",      "extra",         "more",    "further", "in",      "on",     "by",        "from",    "first",
-    "last",     "per",           "vol",     "volume",  "no",      "nr",     "number",    "chapter", "section",
-    "sec",      "table",         "fig",     "figure",  "part",    "ch",     "corrected", "changed", "updated",
-    "improved", "fixed",         "redrawn", "other",   "these",   "those",  "without",   "removed", "excluding",
-    "modified", "revised",       "~",       "<",       ">",       "#",      "\\",        "$",       "=",
-    "/"};
-constexpr std::array<std::string_view, 8> k_abbreviations = {"ca", "approx", "max", "vol", "no", "nr", "sec", "fig"};
+constexpr auto k_spoiling_neighbours = std::to_array<std::string_view>(
+    {"about",    "approximately", "around",  "roughly", "nearly",  "almost", "over",      "than",    "under",
+     "least",    "most",          "maximum", "max",     "minimum", "ca",     "circa",     "approx",  "some",
+     "new",      "extra",         "more",    "further", "in",      "on",     "by",        "from",    "first",
+     "last",     "per",           "vol",     "volume",  "no",      "nr",     "number",    "chapter", "section",
+     "sec",      "table",         "fig",     "figure",  "part",    "ch",     "corrected", "changed", "updated",
+     "improved", "fixed",         "redrawn", "other",   "these",   "those",  "without",   "removed", "excluding",
+     "modified", "revised",       "~",       "<",       ">",       "#",      "\\",        "$",       "=",
+     "/"});
+constexpr auto k_abbreviations =
+    std::to_array<std::string_view>({"ca", "approx", "max", "vol", "no", "nr", "sec", "fig"});
 
 // C7: beginnings of words that make a count one of a part: in the clause before it, within it, or right behind it.
-constexpr std::array<std::string_view, 14> k_part_words = {"suppl",  "appendi", "supporting", "main",    "added",
-                                                           "adding", "removed", "removing",   "online",  "additional",
-                                                           "extra",  "errat",   "addend",     "extended"};
-constexpr std::array<std::string_view, 19> k_part_words_behind = {
-    "text",    "body",    "excl",    "without", "each",   "limit",   "changed", "correct", "modif", "replac",
-    "updated", "redrawn", "missing", "more",    "longer", "shorter", "referen", "bibliog", "except"};
+constexpr auto k_part_words =
+    std::to_array<std::string_view>({"suppl", "appendi", "supporting", "main", "added", "adding", "removed", "removing",
+                                     "online", "additional", "extra", "errat", "addend", "extended"});
+constexpr auto k_part_words_behind = std::to_array<std::string_view>(
+    {"text", "body", "excl", "without", "each", "limit", "changed", "correct", "modif", "replac", "updated", "redrawn",
+     "missing", "more", "longer", "shorter", "referen", "bibliog", "except"});
 // What "figure" and "page" tell apart before them: "3 figure captions".
-constexpr std::array<std::string_view, 4> k_things = {"file", "caption", "panel", "set"};
+constexpr auto k_things = std::to_array<std::string_view>({"file", "caption", "panel", "set"});
 // C8.
-constexpr std::array<std::string_view, 7> k_including = {"incl", "inc", "with", "which", "contain", "total", "overall"};
+constexpr auto k_including =
+    std::to_array<std::string_view>({"incl", "inc", "with", "which", "contain", "total", "overall"});
 
-constexpr std::array<std::string_view, 20> k_small_numbers = {
-    "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
-    "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-constexpr std::array<std::string_view, 8> k_tens = {"twenty", "thirty",  "forty",  "fifty",
-                                                    "sixty",  "seventy", "eighty", "ninety"};
+constexpr auto k_small_numbers = std::to_array<std::string_view>(
+    {"zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+     "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"});
+constexpr auto k_tens =
+    std::to_array<std::string_view>({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"});
 
 bool is_in(const Token& token, Words words) { return std::ranges::find(words, token.text) != words.end(); }
 

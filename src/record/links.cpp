@@ -25,7 +25,7 @@ bool is_alphanumeric(char c) { return is_ascii_letter(c) || is_ascii_digit(c); }
 
 /// L1: the scheme or host that `text` begins with, or 0 bytes.
 std::size_t opener_length(std::string_view text) {
-  constexpr std::array<std::string_view, 4> k_openers = {"http://", "https://", "ftp://", "www."};
+  constexpr auto k_openers = std::to_array<std::string_view>({"http://", "https://", "ftp://", "www."});
   for (const std::string_view opener : k_openers) {
     if (text.size() > opener.size() && base::ascii_lower(text.substr(0, opener.size())) == opener) return opener.size();
   }

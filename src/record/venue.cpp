@@ -31,27 +31,27 @@ using Words = std::span<const std::string_view>;
 using Tokens = std::span<const Token>;
 
 // V1: what leads to a number, words for volumes first. In lower case, as all words here.
-constexpr std::array<std::string_view, 24> k_number_words = {
-    "vol", "volume", "volumes", "v",     "no",  "nr",      "num",   "number", "n",      "issue", "iss", "pp",
-    "p",   "pg",     "page",    "pages", "art", "article", "paper", "nos",    "issues", "vols",  "pgs", "year"};
+constexpr auto k_number_words = std::to_array<std::string_view>(
+    {"vol", "volume", "volumes", "v",     "no",  "nr",      "num",   "number", "n",      "issue", "iss", "pp",
+     "p",   "pg",     "page",    "pages", "art", "article", "paper", "nos",    "issues", "vols",  "pgs", "year"});
 constexpr std::size_t k_volume_words = 4;
 // V2: what else may stand between numbers.
-constexpr std::array<std::string_view, 8> k_joining_words = {"id",         "part", "pt", "suppl",
-                                                             "supplement", "eid",  "to", "and"};
-constexpr std::array<std::string_view, 25> k_months = {
-    "jan", "january", "feb", "february", "mar", "march",    "apr",   "april", "may",
-    "jun", "june",    "jul", "july",     "aug", "august",   "sep",   "sept",  "september",
-    "oct", "october", "nov", "november", "dec", "december", "spring"};
-constexpr std::array<std::string_view, 3> k_erratum_beginnings = {"errat", "addend", "corrig"};
+constexpr auto k_joining_words =
+    std::to_array<std::string_view>({"id", "part", "pt", "suppl", "supplement", "eid", "to", "and"});
+constexpr auto k_months = std::to_array<std::string_view>(
+    {"jan", "january", "feb", "february", "mar", "march",    "apr",   "april", "may",
+     "jun", "june",    "jul", "july",     "aug", "august",   "sep",   "sept",  "september",
+     "oct", "october", "nov", "november", "dec", "december", "spring"});
+constexpr auto k_erratum_beginnings = std::to_array<std::string_view>({"errat", "addend", "corrig"});
 // V7.
-constexpr std::array<std::string_view, 52> k_foreign_words = {
-    "et",       "al",           "ed",       "eds",      "edited",     "editor",      "editors",     "press",
-    "springer", "verlag",       "wiley",    "elsevier", "birkhauser", "publisher",   "publishers",  "publishing",
-    "thesis",   "dissertation", "phd",      "preprint", "report",     "book",        "chapter",     "submitted",
-    "accepted", "appear",       "appeared", "appears",  "published",  "see",         "doi",         "isbn",
-    "issn",     "arxiv",        "http",     "https",    "www",        "preparation", "forthcoming", "dans",
-    "version",  "talk",         "lecture",  "lectures", "lect",       "title",       "erratum",     "eprint",
-    "plenum",   "lnm",          "lncs",     "lnai"};
+constexpr auto k_foreign_words = std::to_array<std::string_view>(
+    {"et",       "al",           "ed",       "eds",      "edited",     "editor",      "editors",     "press",
+     "springer", "verlag",       "wiley",    "elsevier", "birkhauser", "publisher",   "publishers",  "publishing",
+     "thesis",   "dissertation", "phd",      "preprint", "report",     "book",        "chapter",     "submitted",
+     "accepted", "appear",       "appeared", "appears",  "published",  "see",         "doi",         "isbn",
+     "issn",     "arxiv",        "http",     "https",    "www",        "preparation", "forthcoming", "dans",
+     "version",  "talk",         "lecture",  "lectures", "lect",       "title",       "erratum",     "eprint",
+     "plenum",   "lnm",          "lncs",     "lnai"});
 
 bool is_in(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
 

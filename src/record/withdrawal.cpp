@@ -22,20 +22,20 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 2> k_done = {"withdrawn", "withdraw"};
-constexpr std::array<std::string_view, 17> k_papers = {
-    "paper",    "article", "manuscript", "preprint", "submission", "work",  "letter",  "note", "eprint",
-    "document", "draft",   "report",     "thesis",   "papers",     "entry", "comment", "text"};
-constexpr std::array<std::string_view, 4> k_pointers = {"this", "the", "present", "our"};
-constexpr std::array<std::string_view, 14> k_between = {"is",      "was",       "has",         "been",     "being",
-                                                        "be",      "now",       "hereby",      "have",     "had",
-                                                        "already", "currently", "temporarily", "therefore"};
-constexpr std::array<std::string_view, 11> k_reasons = {"by", "due",   "because", "since", "as",     "for",
-                                                        "on", "owing", "at",      "and",   "pending"};
-constexpr std::array<std::string_view, 4> k_doers = {"we", "i", "author", "authors"};
-constexpr std::array<std::string_view, 18> k_doing = {
-    "withdraw", "withdraws", "withdrawn", "withdrawing", "have",  "has",  "am", "are",    "is",
-    "hereby",   "want",      "wants",     "wish",        "would", "like", "to", "decide", "decided"};
+constexpr auto k_done = std::to_array<std::string_view>({"withdrawn", "withdraw"});
+constexpr auto k_papers = std::to_array<std::string_view>({"paper", "article", "manuscript", "preprint", "submission",
+                                                           "work", "letter", "note", "eprint", "document", "draft",
+                                                           "report", "thesis", "papers", "entry", "comment", "text"});
+constexpr auto k_pointers = std::to_array<std::string_view>({"this", "the", "present", "our"});
+constexpr auto k_between =
+    std::to_array<std::string_view>({"is", "was", "has", "been", "being", "be", "now", "hereby", "have", "had",
+                                     "already", "currently", "temporarily", "therefore"});
+constexpr auto k_reasons = std::to_array<std::string_view>(
+    {"by", "due", "because", "since", "as", "for", "on", "owing", "at", "and", "pending"});
+constexpr auto k_doers = std::to_array<std::string_view>({"we", "i", "author", "authors"});
+constexpr auto k_doing = std::to_array<std::string_view>({"withdraw", "withdraws", "withdrawn", "withdrawing", "have",
+                                                          "has", "am", "are", "is", "hereby", "want", "wants", "wish",
+                                                          "would", "like", "to", "decide", "decided"});
 
 bool is_in(const Token& token, Words words) { return std::ranges::find(words, token.text) != words.end(); }
 
@@ -76,7 +76,7 @@ class Reader {
   /// Before the "and" at `i`, where what a sentence says of its subject goes on: "This paper is wrong and is
   /// withdrawn".
   [[nodiscard]] std::size_t subject_end(std::size_t i) const {
-    constexpr std::array<std::string_view, 4> k_verbs = {"is", "was", "contains", "has"};
+    constexpr auto k_verbs = std::to_array<std::string_view>({"is", "was", "contains", "has"});
     if (i == 0 || !m_tokens[i - 1].is("and")) return i;
     for (std::size_t verb = i - 1; verb > 0 && !begins_sentence(verb); --verb) {
       if (is_in(m_tokens[verb], k_verbs) && is_in(m_tokens[verb - 1], k_papers)) return verb;
@@ -86,8 +86,8 @@ class Reader {
 
   /// What has no full stop before the next sentence: "18 pages This paper has been withdrawn".
   [[nodiscard]] bool follows_remark(std::size_t i) const {
-    constexpr std::array<std::string_view, 8> k_ends = {"pages", "figures", "figure", "pp",
-                                                        "latex", "tables",  "note",   "however"};
+    constexpr auto k_ends =
+        std::to_array<std::string_view>({"pages", "figures", "figure", "pp", "latex", "tables", "note", "however"});
     return is_in(m_tokens[i - 1], k_ends) || m_tokens[i - 1].is(",");
   }
 
@@ -122,7 +122,7 @@ class Reader {
 
 /// Whether the words of the rules may be in the text at all. Abstracts are long, and this is the quick way out.
 bool may_say(std::string_view text) {
-  constexpr std::array<std::string_view, 3> k_stems = {"withdr", "Withdr", "WITHDR"};
+  constexpr auto k_stems = std::to_array<std::string_view>({"withdr", "Withdr", "WITHDR"});
   return std::ranges::any_of(k_stems, [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
 }
 
