@@ -26,17 +26,20 @@ CREATE TABLE papers (
   msc_class TEXT,          -- Mathematics Subject Classification
   acm_class TEXT,          -- ACM Computing Classification
   license TEXT,            -- URL of the paper's licence
-  withdrawn INTEGER,       -- 1 where the record says so, else NULL
-  page_count INTEGER,      -- where the comments say it
-  figure_count INTEGER,    -- where the comments say it
-  venue TEXT,              -- where the journal reference says it
+  withdrawn INTEGER,       -- 1 where the comments or the abstract say so, else NULL
+  page_count INTEGER,      -- where the comments say it exactly
+  figure_count INTEGER,    -- the same; 0 where they say that there is none
+  venue TEXT,              -- conference or journal, as a journal reference of plain form writes it
+  venue_year INTEGER,      -- of the same reference, where it can be told from a volume or page
   CONSTRAINT papers_no_empty_text CHECK (
     arxiv_id <> '' AND doi <> '' AND title <> '' AND authors <> '' AND abstract <> '' AND comments <> ''
     AND journal_ref <> '' AND categories <> '' AND submitted <> '' AND updated <> '' AND submitter <> ''
     AND report_no <> '' AND msc_class <> '' AND acm_class <> '' AND license <> '' AND venue <> ''),
   CONSTRAINT papers_paper_id_from_1 CHECK (paper_id >= 1),
   CONSTRAINT papers_month_in_year CHECK (month BETWEEN 1 AND 12),
-  CONSTRAINT papers_withdrawn_is_1 CHECK (withdrawn = 1)
+  CONSTRAINT papers_withdrawn_is_1 CHECK (withdrawn = 1),
+  CONSTRAINT papers_has_pages CHECK (page_count >= 1 AND figure_count >= 0),
+  CONSTRAINT papers_year_has_venue CHECK (venue_year IS NULL OR venue IS NOT NULL)
 );
 CREATE UNIQUE INDEX papers_by_arxiv_id ON papers (arxiv_id);
 CREATE INDEX papers_by_date ON papers (year, month);
@@ -104,9 +107,9 @@ CREATE TABLE paper_categories (
 CREATE INDEX paper_categories_by_code ON paper_categories (code);
 
 CREATE TABLE links (
-  -- One row is one URL found in the text of a paper's fields.
+  -- One row is one URL found in the comments, the abstract or the journal reference of a paper.
   paper_id INTEGER NOT NULL, -- the paper
-  url TEXT NOT NULL,       -- as written
+  url TEXT NOT NULL,       -- as written, TeX escapes resolved
   CONSTRAINT links_pk PRIMARY KEY (paper_id, url),
   CONSTRAINT links_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
   CONSTRAINT links_no_empty_text CHECK (url <> '')

@@ -8,6 +8,8 @@
 
 #include "base/text.hpp"
 #include "record/arxiv_id.hpp"
+#include "record/links.hpp"
+#include "record/withdrawal.hpp"
 
 namespace litdex::load {
 namespace {
@@ -73,6 +75,20 @@ void derive_lists(PaperRows& rows) {
   }
 }
 
+void derive_facts(PaperRows& rows) {
+  const auto text = [&](Field field) {
+    const Value* value = rows.choice[field];
+    return value == nullptr ? std::string_view() : std::string_view(value->text);
+  };
+  const std::string_view comments = text(Field::comments);
+  const std::string_view abstract = text(Field::abstract);
+  const std::string_view journal_ref = text(Field::journal_ref);
+  rows.facts.is_withdrawn = record::says_withdrawn(comments) || record::says_withdrawn(abstract);
+  rows.facts.counts = record::counts_in(comments);
+  rows.facts.venue = record::venue_of(journal_ref);
+  for (const std::string_view each : {comments, abstract, journal_ref}) record::append_links(each, rows.facts.links);
+}
+
 }  // namespace
 
 bool Choice::is_better(const Candidate& a, const Candidate& b) {
@@ -119,6 +135,7 @@ PaperRows derive(std::span<const SourceRecord* const> sources, std::optional<std
   }
   derive_date(rows);
   derive_lists(rows);
+  derive_facts(rows);
   return rows;
 }
 

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "load/source_record.hpp"
+#include "record/counts.hpp"
+#include "record/venue.hpp"
 
 namespace litdex::load {
 
@@ -54,6 +56,14 @@ struct AuthorName {
   std::optional<std::string> given;
 };
 
+/// What the chosen values say beside themselves, exact or absent (docs/facts.md).
+struct Facts {
+  bool is_withdrawn = false;
+  record::Counts counts;
+  std::optional<record::Venue> venue;
+  std::vector<std::string> links;
+};
+
 /// Everything that the tables hold of one paper besides its records.
 struct PaperRows {
   std::optional<std::string> arxiv_id;
@@ -63,6 +73,7 @@ struct PaperRows {
   std::optional<int> month;
   std::vector<std::string_view> categories;
   std::vector<AuthorName> authors;
+  Facts facts;
 };
 
 /// Derives the rows of the paper that `sources` (at least one) are records of. The result points into `sources`.

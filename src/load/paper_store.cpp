@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "db/statement.hpp"
@@ -26,13 +27,33 @@ std::string field_columns(std::string_view pattern = "{}") {
   return list;
 }
 
+/// The columns of `papers` that are derived, in the order in which bind_derived binds them.
+constexpr std::array<std::string_view, 7> k_derived_columns = {"year",         "month", "withdrawn", "page_count",
+                                                               "figure_count", "venue", "venue_year"};
+
+/// Binds them from `place` on. `rows` lives until the statement is reset.
+void bind_derived(SQLite::Statement& statement, int place, const PaperRows& rows) {
+  const Facts& facts = rows.facts;
+  db::bind_at(statement, place++, rows.year);
+  db::bind_at(statement, place++, rows.month);
+  db::bind_at(statement, place++, facts.is_withdrawn ? std::optional(1) : std::nullopt);
+  db::bind_at(statement, place++, facts.counts.pages);
+  db::bind_at(statement, place++, facts.counts.figures);
+  db::bind_at(statement, place++, facts.venue ? &facts.venue->name : nullptr);
+  db::bind_at(statement, place++, facts.venue ? facts.venue->year : std::nullopt);
+}
+
 std::string sql_write_paper() {
-  std::string places;
-  for (std::size_t i = 0; i < record::k_field_count + 3; ++i) places += i == 0 ? "?" : ", ?";
-  return fmt::format(
-      "INSERT INTO papers (paper_id, {}, year, month) VALUES ({}) "
-      "ON CONFLICT (paper_id) DO UPDATE SET {}, year = excluded.year, month = excluded.month",
-      field_columns(), places, field_columns("{name} = excluded.{name}"));
+  std::string columns = field_columns();
+  std::string updates = field_columns("{name} = excluded.{name}");
+  std::string places = "?";
+  for (const std::string_view column : k_derived_columns) {
+    columns += fmt::format(", {}", column);
+    updates += fmt::format(", {0} = excluded.{0}", column);
+  }
+  for (std::size_t i = 0; i < record::k_field_count + k_derived_columns.size(); ++i) places += ", ?";
+  return fmt::format("INSERT INTO papers (paper_id, {}) VALUES ({}) ON CONFLICT (paper_id) DO UPDATE SET {}", columns,
+                     places, updates);
 }
 
 constexpr auto k_sql_find_entry =
@@ -96,6 +117,7 @@ PaperStore::PaperStore(SQLite::Database& database)
       m_delete_orphan_author(database, k_sql_delete_orphan_author),
       m_write_category(database, "INSERT INTO paper_categories (paper_id, position, code) VALUES (?, ?, ?)"),
       m_delete_categories(database, "DELETE FROM paper_categories WHERE paper_id = ?"),
+      m_write_link(database, "INSERT INTO links (paper_id, url) VALUES (?, ?)"),
       m_delete_links(database, "DELETE FROM links WHERE paper_id = ?"),
       m_delete_paper(database, "DELETE FROM papers WHERE paper_id = ?"),
       m_move_record(database, "UPDATE records SET paper_id = ? WHERE entry_hash = ?"),
@@ -216,8 +238,7 @@ void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, const
       db::bind_at(m_write_paper, place++, value == nullptr ? nullptr : &value->text);
     }
   }
-  db::bind_at(m_write_paper, place++, rows.year);
-  db::bind_at(m_write_paper, place++, rows.month);
+  bind_derived(m_write_paper, place, rows);
   run(m_write_paper);
 
   const std::vector<std::int64_t> old_authors = is_new ? std::vector<std::int64_t>() : delete_lists(paper_id);
@@ -253,6 +274,7 @@ void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
   }
   position = 0;
   for (const std::string_view code : rows.categories) run(m_write_category, paper_id, ++position, code);
+  for (const std::string& url : rows.facts.links) run(m_write_link, paper_id, url);
 }
 
 std::int64_t PaperStore::intern_author(const AuthorName& author) {

@@ -116,9 +116,9 @@ CREATE TABLE imports (
   reject_count INTEGER NOT NULL DEFAULT 0 -- spans that are no record
 );
 CREATE TABLE links (
-  -- One row is one URL found in the text of a paper's fields.
+  -- One row is one URL found in the comments, the abstract or the journal reference of a paper.
   paper_id INTEGER NOT NULL, -- the paper
-  url TEXT NOT NULL,       -- as written
+  url TEXT NOT NULL,       -- as written, TeX escapes resolved
   CONSTRAINT links_pk PRIMARY KEY (paper_id, url),
   CONSTRAINT links_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
   CONSTRAINT links_no_empty_text CHECK (url <> '')
@@ -177,17 +177,20 @@ CREATE TABLE papers (
   msc_class TEXT,          -- Mathematics Subject Classification
   acm_class TEXT,          -- ACM Computing Classification
   license TEXT,            -- URL of the paper's licence
-  withdrawn INTEGER,       -- 1 where the record says so, else NULL
-  page_count INTEGER,      -- where the comments say it
-  figure_count INTEGER,    -- where the comments say it
-  venue TEXT,              -- where the journal reference says it
+  withdrawn INTEGER,       -- 1 where the comments or the abstract say so, else NULL
+  page_count INTEGER,      -- where the comments say it exactly
+  figure_count INTEGER,    -- the same; 0 where they say that there is none
+  venue TEXT,              -- conference or journal, as a journal reference of plain form writes it
+  venue_year INTEGER,      -- of the same reference, where it can be told from a volume or page
   CONSTRAINT papers_no_empty_text CHECK (
     arxiv_id <> '' AND doi <> '' AND title <> '' AND authors <> '' AND abstract <> '' AND comments <> ''
     AND journal_ref <> '' AND categories <> '' AND submitted <> '' AND updated <> '' AND submitter <> ''
     AND report_no <> '' AND msc_class <> '' AND acm_class <> '' AND license <> '' AND venue <> ''),
   CONSTRAINT papers_paper_id_from_1 CHECK (paper_id >= 1),
   CONSTRAINT papers_month_in_year CHECK (month BETWEEN 1 AND 12),
-  CONSTRAINT papers_withdrawn_is_1 CHECK (withdrawn = 1)
+  CONSTRAINT papers_withdrawn_is_1 CHECK (withdrawn = 1),
+  CONSTRAINT papers_has_pages CHECK (page_count >= 1 AND figure_count >= 0),
+  CONSTRAINT papers_year_has_venue CHECK (venue_year IS NULL OR venue IS NOT NULL)
 );
 CREATE VIRTUAL TABLE papers_fts USING fts5 (
   -- The full-text index over papers. The source text is not stored twice: it is read from papers.
@@ -463,16 +466,16 @@ INSERT INTO paper_authors VALUES (2, 1, 1, NULL);
 INSERT INTO paper_authors VALUES (2, 2, 2, NULL);
 INSERT INTO paper_categories VALUES (2, 1, 'cs.CL');
 INSERT INTO paper_categories VALUES (2, 2, 'cs.AI');
-INSERT INTO papers VALUES (1, '2009.04153', '10.1145/1', NULL, NULL, 'Gödel numbers of text fields', '8 pages', 'ACMMM 2020', NULL, 2020, 9, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO papers VALUES (2, NULL, '10.1000/182', 'On Reading', 'A. Author; B. Author', NULL, NULL, NULL, 'cs.CL cs.AI', NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO papers VALUES (3, NULL, NULL, NULL, NULL, 'Machine reading', NULL, 'EMNLP 2020', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO papers VALUES (1, '2009.04153', '10.1145/1', NULL, NULL, 'Gödel numbers of text fields', '8 pages', 'ACMMM 2020', NULL, 2020, 9, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO papers VALUES (2, NULL, '10.1000/182', 'On Reading', 'A. Author; B. Author', NULL, NULL, NULL, 'cs.CL cs.AI', NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO papers VALUES (3, NULL, NULL, NULL, NULL, 'Machine reading', NULL, 'EMNLP 2020', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO records VALUES (1, 1, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, 'new');
 INSERT INTO records VALUES (2, 1, 2, 310, 200, 2, X'00000000000000000000000000000002', NULL, 1166, 0, 1.0, 'new');
 INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'00000000000000000000000000000003', NULL, 80, 64, 0.8, 'new');
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', '9624aeaf44db471df8b860823edb253048676d536aceb1cb18550773f884906d', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', '4f49a90a6eecf390a8c8bcd274641843e19a5381b3626bb8b7d9e4f127c65508', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);

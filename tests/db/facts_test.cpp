@@ -1,0 +1,92 @@
+// Facts out of what records say: filled by import, renewed with the values they come from, shipped, checked.
+// SPDX-License-Identifier: MIT
+#include <SQLiteCpp/Statement.h>
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "check/check.hpp"
+#include "db/database.hpp"
+#include "load/import.hpp"
+#include "ship/ship.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace litdex;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string k_first =
+    "We study a small matter. The code is at https://example.org/code.\n"
+    "12 pages, 3 figures; data at http://example.org/~data\n"
+    "arXiv:0704.0001 - Foo Lett. 12, 34 (2007)\nCreated: 2007-04-02\n\n"
+    "We study another matter.\nTo appear\narXiv:0704.0002\nCreated: 2007-04-03\n";
+const std::string k_later =
+    "We study a small matter. The code is at https://example.org/code.\n"
+    "This paper has been withdrawn. 14 pages, data at ftp://example.org/data\n"
+    "arXiv:0704.0001 - Foo Lett. 12, 34 (2007)\nCreated: 2007-04-02 Updated: 2009-01-01\n";
+
+void import(const fs::path& database, const fs::path& dump, const std::string& text) {
+  std::ofstream(dump, std::ios::binary) << text;
+  load::ImportOptions options;
+  options.inputs = {dump.string()};
+  load::import_dumps(database, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
+}
+
+/// The facts of every paper, a line each, NULL as "-".
+std::string facts(const fs::path& path) {
+  SQLite::Database database = db::open_database(path, db::Access::read);
+  SQLite::Statement rows(database,
+                         "SELECT arxiv_id, withdrawn, page_count, figure_count, venue, venue_year,"
+                         " (SELECT group_concat(url, ' ') FROM links AS l WHERE l.paper_id = p.paper_id)"
+                         " FROM papers AS p ORDER BY arxiv_id");
+  std::string all;
+  while (rows.executeStep()) {
+    for (int i = 0; i < rows.getColumnCount(); ++i) {
+      all += (i == 0 ? "" : "|") + (rows.getColumn(i).isNull() ? std::string("-") : rows.getColumn(i).getString());
+    }
+    all += '\n';
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_SUITE("load::facts") {
+  TEST_CASE("an import fills the facts that the records state, and leaves the others NULL") {
+    const test::TempDir folder;
+    const fs::path path = folder.path() / "papers.db";
+    import(path, folder.path() / "a.txt", k_first);
+    CHECK(facts(path) ==
+          "0704.0001|-|12|3|Foo Lett.|2007|http://example.org/~data https://example.org/code\n"
+          "0704.0002|-|-|-|-|-|-\n");
+    CHECK(check::check_database(path).empty());
+  }
+
+  TEST_CASE("a later record that changes the comments changes the facts, in either order of import") {
+    const std::string expected =
+        "0704.0001|1|14|-|Foo Lett.|2007|ftp://example.org/data https://example.org/code\n"
+        "0704.0002|-|-|-|-|-|-\n";
+    for (const bool is_later_first : {false, true}) {
+      CAPTURE(is_later_first);
+      const test::TempDir folder;
+      const fs::path path = folder.path() / "papers.db";
+      import(path, folder.path() / "a.txt", is_later_first ? k_later : k_first);
+      import(path, folder.path() / "b.txt", is_later_first ? k_first : k_later);
+      CHECK(facts(path) == expected);
+      CHECK(check::check_database(path).empty());
+    }
+  }
+
+  TEST_CASE("a shipped file has the same facts") {
+    const test::TempDir folder;
+    const fs::path path = folder.path() / "papers.db";
+    const fs::path shipped = folder.path() / "shipped.db";
+    import(path, folder.path() / "a.txt", k_first);
+    ship::ship(path, shipped, ship::Overwrite::no);
+    CHECK(facts(shipped) == facts(path));
+    CHECK(check::check_database(shipped).empty());
+  }
+}
