@@ -19,6 +19,7 @@
 #include "base/text.hpp"
 #include "db/connection.hpp"
 #include "db/failure.hpp"
+#include "db/header.hpp"
 
 namespace litdex::db {
 namespace {
@@ -92,7 +93,7 @@ fs::path make_backup(SQLite::Database& database) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
   const fs::path wanted = fmt::format("{}.v{}.backup", source.native(), version);
   try {
-    const base::ScratchFile scratch(wanted, k_scratch_suffix);
+    const base::ScratchFile scratch(wanted, k_scratch_suffix, begins_as_litdex);
     // Who may not read the database may not read its copy.
     fs::permissions(scratch.path(), fs::status(source).permissions());
     copy_pages(database, scratch.path());

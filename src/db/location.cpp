@@ -132,9 +132,12 @@ void require_no_leftovers(const std::filesystem::path& typed) {
   for (const char* suffix : k_companions) {
     std::error_code ignored;
     if (!std::filesystem::exists(std::filesystem::symlink_status(path.native() + suffix, ignored))) continue;
+    const bool has_database = std::filesystem::exists(path, ignored);
     throw Error(ExitCode::cannot_create,
-                fmt::format("{} belongs to a database that is not there", base::printable(typed.native() + suffix)),
-                "move it back to its database, or remove it");
+                fmt::format("{} belongs to a database that is {}", base::printable(typed.native() + suffix),
+                            has_database ? "being replaced" : "not there"),
+                has_database ? "open that once, so that it takes it in, or remove both"
+                             : "move it back to its database, or remove it");
   }
 }
 
