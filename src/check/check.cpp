@@ -13,13 +13,16 @@
 #include <fstream>
 #include <optional>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "db/about.hpp"
 #include "db/connection.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
 #include "db/invariants.hpp"
+#include "db/location.hpp"
 #include "db/migration.hpp"
 #include "db/pending.hpp"
 #include "db/schema.hpp"
@@ -121,27 +124,43 @@ void check_index(SQLite::Database& database, Findings& findings) {
 }
 
 void check_content(SQLite::Database& database, Findings& findings) {
-  SQLite::Statement stored(database, "SELECT value FROM about WHERE key = 'content_hash'");
-  if (!stored.executeStep()) return;
-  const std::string expected = stored.getColumn(0).getString();
-  stored.reset();
+  const std::optional<std::string> expected = db::read_fact(database, "content_hash");
+  if (!expected) return;
   const std::string found = db::content_hash(database);
-  if (found == expected) return;
-  findings.push_back({"content", "about", fmt::format("the content hash is {}, the file says {}", found, expected),
+  if (found == *expected) return;
+  findings.push_back({"content", "about",
+                      fmt::format("the content hash is {}, the file says {}", found, base::printable(*expected)),
                       "somebody changed the shipped file: get it again from its source"});
+}
+
+/// The digest in a file of the form of sha256sum; none where it is something else. Not more of it is read than a line
+/// with it has at least.
+std::optional<std::string> read_digest(const fs::path& hash_path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(hash_path, ignored)) return std::nullopt;
+  std::array<char, 72> bytes{};
+  std::ifstream file(hash_path, std::ios::binary);
+  file.read(bytes.data(), bytes.size());
+  return base::digest_of_line({bytes.data(), static_cast<std::size_t>(file.gcount())});
 }
 
 /// Before the file is opened as a database: see base::sha256_of_file.
 void check_file_hash(const fs::path& path, Findings& findings) {
+  const fs::path real = db::existing_file(path, db::Need::reading);
   const fs::path hash_path = base::sha256_file_of(path);
-  std::ifstream file(hash_path);
-  std::string expected;
-  if (!(file >> expected)) return;
-  const std::string found = base::sha256_of_file(path);
-  if (found == expected) return;
+  std::error_code ignored;
+  if (!fs::exists(fs::symlink_status(hash_path, ignored))) return;
+  const std::string name = base::printable(hash_path.filename().string());
+  const std::optional<std::string> expected = read_digest(hash_path);
+  if (!expected) {
+    findings.push_back({std::string(k_file_check.name), "file", fmt::format("{} holds no SHA-256", name),
+                        "get it again, or remove it"});
+    return;
+  }
+  const std::string found = base::sha256_of_file(real);
+  if (found == *expected) return;
   findings.push_back({std::string(k_file_check.name), "file",
-                      fmt::format("the SHA-256 of the file is {}, {} says {}", found,
-                                  base::printable(hash_path.filename().string()), base::printable(expected)),
+                      fmt::format("the SHA-256 of the file is {}, {} says {}", found, name, *expected),
                       "get the file again; if it was changed on purpose, remove the .sha256 file"});
 }
 

@@ -18,6 +18,8 @@
 namespace litdex::check {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// A span as the database or the dump has it.
 struct Span {
   std::int64_t start = 0;
@@ -82,6 +84,19 @@ std::string sha256_of_stream(const std::string& dump_path) {
   return window.sha256_hex();
 }
 
+/// The dump is read twice: for its hash, which finds it in the database, and to be cut.
+void require_readable_twice(const std::string& dump_path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(dump_path, ignored);
+  // What is not there, or is a directory, is named better when it is opened.
+  const bool is_refused_later = fs::is_directory(status) || !fs::exists(status);
+  if (dump_path != "-" && (fs::is_regular_file(status) || is_refused_later)) return;
+  throw base::Error(base::ExitCode::usage,
+                    fmt::format("{} cannot be read twice, as check must",
+                                dump_path == "-" ? "standard input" : base::printable(dump_path)),
+                    "write the dump to a file and name that");
+}
+
 /// The dump in the database with the bytes of that stream, and its format.
 struct KnownDump {
   std::int64_t dump_id = 0;
@@ -108,6 +123,7 @@ KnownDump find_dump(SQLite::Database& database, const std::string& dump_path) {
 }  // namespace
 
 std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path) {
+  require_readable_twice(dump_path);
   SQLite::Database database = db::open_database(path, db::Access::read);
   const KnownDump dump = find_dump(database, dump_path);
   const auto source = source::open_source(dump_path);

@@ -3,9 +3,11 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -120,5 +122,45 @@ TEST_SUITE("check::detection") {
       // A bit in the unused part of a page says nothing to anybody: docs/detection.md has the rates.
       CHECK(found_without >= (kind == test::DamageKind::bit ? 1 : k_rounds));
     }
+  }
+
+  TEST_CASE("what stands in place of the hash of a file is a finding, and not more of it is read than a line") {
+    const test::TempDir folder;
+    const fs::path sound = make_shipped(folder);
+    const fs::path hash = sound.string() + ".sha256";
+    for (const std::string text : {"", "\n", "no hash", "abc  release.db\n"}) {
+      CAPTURE(text);
+      std::ofstream(hash) << text;
+      CHECK(finders(sound) == std::vector<std::string>{"file"});
+    }
+    fs::remove(hash);
+    fs::create_directory(hash);
+    CHECK(finders(sound) == std::vector<std::string>{"file"});
+    fs::remove(hash);
+    REQUIRE(mkfifo(hash.c_str(), 0600) == 0);
+    CHECK(finders(sound) == std::vector<std::string>{"file"});
+    fs::remove(hash);
+    fs::create_symlink("nowhere", hash);
+    CHECK(finders(sound) == std::vector<std::string>{"file"});
+  }
+
+  TEST_CASE("a path that leads to no database is refused as such whatever lies beside it") {
+    const test::TempDir folder;
+    const auto code_of = [](const fs::path& path) {
+      try {
+        check::check_database(path);
+        return base::ExitCode::done;
+      } catch (const base::Error& error) {
+        return error.code();
+      }
+    };
+    for (const char* name : {"missing", "directory", "pipe"}) {
+      std::ofstream(folder.path() / (std::string(name) + ".sha256")) << std::string(64, 'a') << "  x\n";
+    }
+    fs::create_directory(folder.path() / "directory");
+    REQUIRE(mkfifo((folder.path() / "pipe").c_str(), 0600) == 0);
+    CHECK(code_of(folder.path() / "missing") == base::ExitCode::no_input);
+    CHECK(code_of(folder.path() / "directory") == base::ExitCode::not_litdex);
+    CHECK(code_of(folder.path() / "pipe") == base::ExitCode::not_litdex);
   }
 }
