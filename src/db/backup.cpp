@@ -20,6 +20,7 @@
 #include "db/connection.hpp"
 #include "db/failure.hpp"
 #include "db/header.hpp"
+#include "db/hints.hpp"
 
 namespace litdex::db {
 namespace {
@@ -50,7 +51,7 @@ void require_sound(const fs::path& path) {
   const std::string verdict = copy.execAndGet("PRAGMA integrity_check(1)").getString();
   if (verdict == "ok") return;
   throw Error(ExitCode::bad_data, fmt::format("the database is damaged: {}", base::printable(verdict)),
-              "litdex check says more; get the file again, or import its dumps into a new one");
+              fmt::format("litdex check says more; {}", k_hint_damaged));
 }
 
 bool have_same_bytes(const fs::path& one, const fs::path& other) {

@@ -62,8 +62,9 @@ void require_other_file(const fs::path& source, const fs::path& target) {
   if (fs::equivalent(source, target, error)) {
     throw base::Error(base::ExitCode::usage, "a database cannot be shipped over itself", "choose another name");
   }
-  for (const fs::path& written : {hash, base::scratch_path(target, k_packed_suffix),
-                                  base::scratch_path(target, k_build_suffix), base::scratch_path(hash, k_hash_suffix)}) {
+  for (const fs::path& written :
+       {hash, base::scratch_path(target, k_packed_suffix), base::scratch_path(target, k_build_suffix),
+        base::scratch_path(hash, k_hash_suffix)}) {
     if (!fs::equivalent(source, written, error)) continue;
     throw base::Error(base::ExitCode::usage,
                       fmt::format("shipping to {} would write over the database itself, which is {}",
@@ -148,7 +149,7 @@ ShipReport ship(const fs::path& source, const fs::path& target, Overwrite overwr
   }
   {
     SQLite::Database shipped = db::open_database(packed.path(), db::Access::write);
-    index::verify(shipped);
+    index::verify(shipped, packed.path().native());
   }
   report.bytes = fs::file_size(packed.path());
   report.sha256 = base::sha256_of_file(packed.path());
