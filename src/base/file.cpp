@@ -122,10 +122,10 @@ fs::path scratch_path(const fs::path& target, const std::string& suffix) {
 ScratchFile::ScratchFile(const fs::path& target, const std::string& suffix, IsLeftover is_leftover)
     : m_target(target), m_path(scratch_path(target, suffix)), m_lock(m_path, FileLock::IfAbsent::create) {
   if (!is_ours(m_path, is_leftover)) {
-    throw Error(ExitCode::cannot_create,
-                fmt::format("{} is in the way: litdex needs that name and did not make that file",
-                            printable(m_path.string())),
-                "move it away, or choose another name; if a litdex that was killed has left it, remove it");
+    throw Error(
+        ExitCode::cannot_create,
+        fmt::format("{} is in the way: litdex needs that name and did not make that file", printable(m_path.string())),
+        "move it away, or choose another name; if a litdex that was killed has left it, remove it");
   }
   if (::truncate(m_path.c_str(), 0) != 0) throw cannot_create(m_path, errno);
 }

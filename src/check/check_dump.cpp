@@ -5,11 +5,13 @@
 
 #include <optional>
 
+#include "base/command_line.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "check/check.hpp"
 #include "db/database.hpp"
+#include "db/hints.hpp"
 #include "db/statement.hpp"
 #include "format/format.hpp"
 #include "source/source.hpp"
@@ -46,7 +48,8 @@ class StoredSpans {
     m_rows.bind(1, dump_id);
   }
   std::optional<Span> next() {
-    if (!m_rows.executeStep()) return std::nullopt;
+    // The dump may have more: then this is asked again after the end.
+    if (m_rows.isDone() || !m_rows.executeStep()) return std::nullopt;
     return Span{m_rows.getColumn(0).getInt64(), m_rows.getColumn(1).getInt64(),
                 base::ascii_lower(m_rows.getColumn(2).getString()), m_rows.getColumn(3).getInt() == 1};
   }
@@ -103,14 +106,14 @@ struct KnownDump {
   const format::Format* format = nullptr;
 };
 
-KnownDump find_dump(SQLite::Database& database, const std::string& dump_path) {
+KnownDump find_dump(SQLite::Database& database, const fs::path& path, const std::string& dump_path) {
   SQLite::Statement row(database, "SELECT dump_id, format, reader_version FROM dumps WHERE sha256 = ?");
   const std::string sha256 = sha256_of_stream(dump_path);
   db::bind_all(row, sha256);
   if (!row.executeStep()) {
     throw base::Error(base::ExitCode::no_input,
                       fmt::format("the database holds no dump with the bytes of {}", base::printable(dump_path)),
-                      "litdex info lists the dumps it holds");
+                      fmt::format("litdex info{} lists the dumps it holds", base::database_option(path.native())));
   }
   const format::Format* known_format = format::find_format(row.getColumn(1).getString());
   if (known_format == nullptr || known_format->reader_version != row.getColumn(2).getInt()) {
@@ -125,7 +128,7 @@ KnownDump find_dump(SQLite::Database& database, const std::string& dump_path) {
 std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path) {
   require_readable_twice(dump_path);
   SQLite::Database database = db::open_database(path, db::Access::read);
-  const KnownDump dump = find_dump(database, dump_path);
+  const KnownDump dump = find_dump(database, path, dump_path);
   const auto source = source::open_source(dump_path);
   source::Window window(*source);
   FreshSpans fresh(*dump.format, window);
@@ -139,7 +142,7 @@ std::vector<Finding> check_dump(const std::filesystem::path& path, const std::st
     const auto at = found ? found->start : expected->start;
     findings.push_back({"spans", fmt::format("{}, byte {}", source->name(), at),
                         fmt::format("the dump has {} where the database has {}", describe(found), describe(expected)),
-                        "import the dump again into a new database"});
+                        db::k_hint_import_again});
   }
   return findings;
 }

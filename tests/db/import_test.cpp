@@ -245,8 +245,8 @@ TEST_SUITE("load::import") {
   TEST_CASE("a dump that has the name of the scratch file is refused and stays") {
     const test::TempDir folder;
     const std::string dump = write_file(folder.path() / "papers.db.importing", dump_of(1, 3));
-    const std::string message = dump + " has the name that the import into " +
-                                (folder.path() / "papers.db").string() + " needs for its scratch file";
+    const std::string message = dump + " has the name that the import into " + (folder.path() / "papers.db").string() +
+                                " needs for its scratch file";
     CHECK_THROWS_WITH_AS(import(folder.path() / "papers.db", {dump}), message.c_str(), base::Error);
     CHECK(read_file(dump) == dump_of(1, 3));
   }

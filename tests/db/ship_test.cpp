@@ -177,7 +177,8 @@ TEST_SUITE("ship") {
       const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
       const fs::path precious = folder.path() / ("release.db" + suffix);
       std::ofstream(precious) << "precious";
-      const std::string message = precious.string() + " is in the way: litdex needs that name and did not make that file";
+      const std::string message =
+          precious.string() + " is in the way: litdex needs that name and did not make that file";
       CHECK_THROWS_WITH_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::yes), message.c_str(),
                            base::Error);
       CHECK(read_file(precious) == "precious");
