@@ -37,6 +37,7 @@ void set_alarm(std::chrono::milliseconds time) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a handler has no other way to it
 const InterruptGuard* InterruptGuard::s_current = nullptr;
 
 InterruptGuard::InterruptGuard(std::string hint, const std::optional<TimeLimit>& limit)

@@ -161,7 +161,7 @@ ExitCode run_sql(Session& session, const SqlOptions& options) {
     }
   } catch (const SQLite::Exception& exception) {
     if (InterruptGuard::was_interrupted()) throw interrupt.error();
-    if (sandbox.is_out_of_time()) throw limit->error;
+    if (sandbox.is_out_of_time()) throw Error(limit->error);
     rethrow_as_usage(exception, current);
   }
   if (statement_count == 0) throw Error(ExitCode::usage, "there is no SQL to run", "litdex sql --help has examples");
