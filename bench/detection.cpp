@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "check/check.hpp"
 #include "support/damage.hpp"
 

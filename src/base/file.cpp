@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
@@ -55,10 +56,21 @@ bool is_named(int descriptor, const fs::path& path) {
          by_descriptor.st_ino == by_name.st_ino && by_descriptor.st_dev == by_name.st_dev;
 }
 
-fs::path beside(const fs::path& target, const std::string& suffix) {
-  fs::path path = target;
-  path += "." + suffix;
-  return path;
+/// The first hundred bytes: the length of the header of an SQLite file.
+std::string first_bytes(const fs::path& path) {
+  std::array<char, 100> bytes{};
+  const Descriptor descriptor(path, O_RDONLY);
+  if (descriptor.value() < 0) throw system_error("open", path.string(), errno);
+  const ssize_t count = ::read(descriptor.value(), bytes.data(), bytes.size());
+  if (count < 0) throw system_error("read", path.string(), errno);
+  return {bytes.data(), static_cast<std::size_t>(count)};
+}
+
+/// Whether the file at `path` may be overwritten: nobody would miss it.
+bool is_ours(const fs::path& path, IsLeftover is_leftover) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink != 1) return false;
+  return status.st_size == 0 || is_leftover(first_bytes(path));
 }
 
 }  // namespace
@@ -77,8 +89,6 @@ std::string sha256_of_file(const fs::path& path) {
   if (count < 0) throw system_error("read", path.string(), errno);
   return sha.finish_hex();
 }
-
-fs::path sha256_file_of(const fs::path& path) { return beside(path, "sha256"); }
 
 void publish_file(const fs::path& from, const fs::path& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) throw cannot_create(to, errno);
@@ -103,8 +113,20 @@ FileLock::FileLock(const fs::path& path, IfAbsent if_absent) {
 
 FileLock::~FileLock() { ::close(m_descriptor); }
 
-ScratchFile::ScratchFile(const fs::path& target, const std::string& suffix)
-    : m_target(target), m_path(beside(target, suffix)), m_lock(m_path, FileLock::IfAbsent::create) {
+fs::path scratch_path(const fs::path& target, const std::string& suffix) {
+  fs::path path = target;
+  path += "." + suffix;
+  return path;
+}
+
+ScratchFile::ScratchFile(const fs::path& target, const std::string& suffix, IsLeftover is_leftover)
+    : m_target(target), m_path(scratch_path(target, suffix)), m_lock(m_path, FileLock::IfAbsent::create) {
+  if (!is_ours(m_path, is_leftover)) {
+    throw Error(
+        ExitCode::cannot_create,
+        fmt::format("{} is in the way: litdex needs that name and did not make that file", printable(m_path.string())),
+        "move it away, or choose another name; if a litdex that was killed has left it, remove it");
+  }
   if (::truncate(m_path.c_str(), 0) != 0) throw cannot_create(m_path, errno);
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace litdex::base {
 
@@ -14,9 +15,6 @@ void sync_file(const std::filesystem::path& path);
 /// SHA-256 of a file's bytes, as 64 hexadecimal digits. No SQLite connection of this process may be open on it: closing
 /// any descriptor of a file drops the process's locks. Throws Error(io).
 std::string sha256_of_file(const std::filesystem::path& path);
-
-/// The file beside `path` that holds its SHA-256 in the form that sha256sum writes and checks.
-std::filesystem::path sha256_file_of(const std::filesystem::path& path);
 
 /// Gives the file at `from` the name `to`, replacing what has it, and makes that durable. Throws Error(cannot_create).
 void publish_file(const std::filesystem::path& from, const std::filesystem::path& to);
@@ -38,12 +36,19 @@ class FileLock {
   int m_descriptor = -1;
 };
 
-/// A file under construction beside its target, locked, and removed on destruction unless published. A file of that
-/// name that a killed run has left is emptied.
+/// The name of a scratch file: "papers.db" gives "papers.db.<suffix>".
+std::filesystem::path scratch_path(const std::filesystem::path& target, const std::string& suffix);
+
+/// Tells what a killed run has left from a file of somebody's own, by its first hundred bytes.
+using IsLeftover = bool (*)(std::string_view first_bytes);
+
+/// A file under construction beside its target, locked, and removed on destruction unless published. What a killed run
+/// has left under its name is emptied; a file of anybody else is not touched.
 class ScratchFile {
  public:
-  /// "papers.db" gives "papers.db.<suffix>". Throws as FileLock does.
-  ScratchFile(const std::filesystem::path& target, const std::string& suffix);
+  /// Makes the file at scratch_path, or takes over one that is empty or that `is_leftover` recognizes, and that has
+  /// only this name. Throws as FileLock does, and Error(cannot_create) for any other file of that name.
+  ScratchFile(const std::filesystem::path& target, const std::string& suffix, IsLeftover is_leftover);
   ~ScratchFile();
   ScratchFile(const ScratchFile&) = delete;
   ScratchFile& operator=(const ScratchFile&) = delete;

@@ -13,13 +13,17 @@
 #include <fstream>
 #include <optional>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "db/about.hpp"
 #include "db/connection.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
+#include "db/hints.hpp"
 #include "db/invariants.hpp"
+#include "db/location.hpp"
 #include "db/migration.hpp"
 #include "db/pending.hpp"
 #include "db/schema.hpp"
@@ -35,28 +39,35 @@ using Findings = std::vector<Finding>;
 constexpr CheckInfo k_file_check = {"file",
                                     "the file has the SHA-256 that stands beside it, where litdex ship put one"};
 
-constexpr auto k_hint_import_again = "import the dumps again into a new database";
+/// The database that is looked at, and how it was named.
+struct Subject {
+  fs::path path;
+  SQLite::Database database;
+};
 
 /// A check: its description, and what finds something wrong.
 struct Check {
   CheckInfo info;
-  void (*run)(SQLite::Database& database, Findings& findings) = nullptr;
+  void (*run)(Subject& subject, Findings& findings) = nullptr;
 };
 
-void check_integrity(SQLite::Database& database, Findings& findings) {
+void check_integrity(Subject& subject, Findings& findings) {
+  SQLite::Database& database = subject.database;
   SQLite::Statement rows(database, fmt::format("PRAGMA integrity_check({})", k_max_findings));
   while (rows.executeStep()) {
     const std::string message = rows.getColumn(0).getString();
     if (message == "ok") continue;
-    findings.push_back(
-        {"integrity", "file", fmt::format("the file is damaged: {}", base::printable(message)), k_hint_import_again});
+    findings.push_back({"integrity", "file", fmt::format("the file is damaged: {}", base::printable(message)),
+                        db::k_hint_import_again});
   }
 }
 
-void check_schema(SQLite::Database& database, Findings& findings) {
+void check_schema(Subject& subject, Findings& findings) {
+  SQLite::Database& database = subject.database;
   for (const db::SchemaDrift& drift : db::schema_drift(database)) {
-    findings.push_back({"schema", drift.name, drift.message(),
-                        drift.kind == db::DriftKind::foreign ? "drop it, or ask who added it" : k_hint_import_again});
+    findings.push_back(
+        {"schema", drift.name, drift.message(),
+         drift.kind == db::DriftKind::foreign ? "drop it, or ask who added it" : db::k_hint_import_again});
   }
   // What the file says of the migrations it had: where that is not so, nothing can be written into it.
   try {
@@ -66,23 +77,27 @@ void check_schema(SQLite::Database& database, Findings& findings) {
   }
 }
 
-void check_foreign_keys(SQLite::Database& database, Findings& findings) {
+void check_foreign_keys(Subject& subject, Findings& findings) {
+  SQLite::Database& database = subject.database;
+  const db::OwnNames ours(database.execAndGet("PRAGMA user_version").getInt());
   SQLite::Statement rows(database, "PRAGMA foreign_key_check");
   while (findings.size() < k_max_findings && rows.executeStep()) {
+    const std::string table = rows.getColumn(0).getString();
     const SQLite::Column row = rows.getColumn(1);
     findings.push_back(
-        {"foreign_keys", rows.getColumn(0).getString(),
+        {"foreign_keys", table,
          fmt::format("row {} of {} points to a row of {} that is not there", row.isNull() ? "?" : row.getString(),
-                     rows.getColumn(0).getString(), rows.getColumn(2).getString()),
-         k_hint_import_again});
+                     table, rows.getColumn(2).getString()),
+         ours.contains(table) ? db::k_hint_import_again : "the table is not of litdex: ask who added it"});
   }
 }
 
-void check_invariants(SQLite::Database& database, Findings& findings) {
+void check_invariants(Subject& subject, Findings& findings) {
+  SQLite::Database& database = subject.database;
   for (const db::Invariant& invariant : db::invariants()) {
     for (std::string& violation : db::find_violations(database, invariant, k_max_findings)) {
       findings.push_back({"invariants", std::move(violation),
-                          fmt::format("{} ({})", invariant.sentence, invariant.name), k_hint_import_again});
+                          fmt::format("{} ({})", invariant.sentence, invariant.name), db::k_hint_import_again});
       if (findings.size() == k_max_findings) return;
     }
   }
@@ -104,44 +119,62 @@ std::optional<SQLite::Database> open_writable(const std::string& path) {
 
 /// FTS5's check of an index against its content is an INSERT: it changes nothing, but needs a connection that could.
 /// Where there is none, a private temporary copy is checked.
-void verify_index(SQLite::Database& database) {
-  if (auto writable = open_writable(database.getFilename())) return index::verify(*writable);
+void verify_index(Subject& subject) {
+  const std::string name = subject.path.native();
+  if (auto writable = open_writable(subject.database.getFilename())) return index::verify(*writable, name);
   SQLite::Database copy("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  SQLite::Backup(copy, database).executeStep();
+  SQLite::Backup(copy, subject.database).executeStep();
   db::harden(copy, db::Access::read);
-  index::verify(copy);
+  index::verify(copy, name);
 }
 
-void check_index(SQLite::Database& database, Findings& findings) {
+void check_index(Subject& subject, Findings& findings) {
   try {
-    verify_index(database);
+    verify_index(subject);
   } catch (const base::Error& error) {
     findings.push_back({"index", "papers_fts", error.message(), error.hint()});
   }
 }
 
-void check_content(SQLite::Database& database, Findings& findings) {
-  SQLite::Statement stored(database, "SELECT value FROM about WHERE key = 'content_hash'");
-  if (!stored.executeStep()) return;
-  const std::string expected = stored.getColumn(0).getString();
-  stored.reset();
+void check_content(Subject& subject, Findings& findings) {
+  SQLite::Database& database = subject.database;
+  const std::optional<std::string> expected = db::read_fact(database, "content_hash");
+  if (!expected) return;
   const std::string found = db::content_hash(database);
-  if (found == expected) return;
-  findings.push_back({"content", "about", fmt::format("the content hash is {}, the file says {}", found, expected),
+  if (found == *expected) return;
+  findings.push_back({"content", "about",
+                      fmt::format("the content hash is {}, the file says {}", found, base::printable(*expected)),
                       "somebody changed the shipped file: get it again from its source"});
+}
+
+/// The digest in a file of the form of sha256sum; none where it is something else. Not more of it is read than a line
+/// with it has at least.
+std::optional<std::string> read_digest(const fs::path& hash_path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(hash_path, ignored)) return std::nullopt;
+  std::array<char, 72> bytes{};
+  std::ifstream file(hash_path, std::ios::binary);
+  file.read(bytes.data(), bytes.size());
+  return base::digest_of_line({bytes.data(), static_cast<std::size_t>(file.gcount())});
 }
 
 /// Before the file is opened as a database: see base::sha256_of_file.
 void check_file_hash(const fs::path& path, Findings& findings) {
+  const fs::path real = db::existing_file(path, db::Need::reading);
   const fs::path hash_path = base::sha256_file_of(path);
-  std::ifstream file(hash_path);
-  std::string expected;
-  if (!(file >> expected)) return;
-  const std::string found = base::sha256_of_file(path);
-  if (found == expected) return;
+  std::error_code ignored;
+  if (!fs::exists(fs::symlink_status(hash_path, ignored))) return;
+  const std::string name = base::printable(hash_path.filename().string());
+  const std::optional<std::string> expected = read_digest(hash_path);
+  if (!expected) {
+    findings.push_back({std::string(k_file_check.name), "file", fmt::format("{} holds no SHA-256", name),
+                        "get it again, or remove it"});
+    return;
+  }
+  const std::string found = base::sha256_of_file(real);
+  if (found == *expected) return;
   findings.push_back({std::string(k_file_check.name), "file",
-                      fmt::format("the SHA-256 of the file is {}, {} says {}", found,
-                                  base::printable(hash_path.filename().string()), base::printable(expected)),
+                      fmt::format("the SHA-256 of the file is {}, {} says {}", found, name, *expected),
                       "get the file again; if it was changed on purpose, remove the .sha256 file"});
 }
 
@@ -164,14 +197,14 @@ constexpr std::array k_infos = [] {
 }();
 
 /// A check that cannot even be run is a finding too.
-void run_guarded(const Check& check, SQLite::Database& database, Findings& findings) {
+void run_guarded(const Check& check, Subject& subject, Findings& findings) {
   try {
-    check.run(database, findings);
+    check.run(subject, findings);
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_BUSY || error.getErrorCode() == SQLITE_LOCKED) throw;
     findings.push_back({std::string(check.info.name), "file",
                         fmt::format("this check could not be finished: {}", base::printable(error.what())),
-                        k_hint_import_again});
+                        db::k_hint_import_again});
   }
 }
 
@@ -182,11 +215,11 @@ std::span<const CheckInfo> checks() { return k_infos; }
 std::vector<Finding> check_database(const fs::path& path) {
   Findings all;
   check_file_hash(path, all);
-  SQLite::Database database = db::open_database(path, db::Access::read);
-  const SQLite::Transaction snapshot(database);
+  Subject subject{path, db::open_database(path, db::Access::read)};
+  const SQLite::Transaction snapshot(subject.database);
   for (const Check& check : k_checks) {
     Findings findings;
-    run_guarded(check, database, findings);
+    run_guarded(check, subject, findings);
     all.insert(all.end(), findings.begin(), findings.end());
   }
   return all;

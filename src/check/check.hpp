@@ -34,7 +34,7 @@ inline constexpr std::size_t k_max_findings = 20;
 std::vector<Finding> check_database(const std::filesystem::path& path);
 
 /// Cuts the dump at `dump_path` again and compares every span and hash with what the database has of it.
-/// Throws Error(no_input) when the database knows no such stream.
+/// Throws Error(no_input) when the database knows no such stream, Error(usage) when the dump is no file.
 std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path);
 
 }  // namespace litdex::check

@@ -5,11 +5,13 @@
 
 #include <optional>
 
+#include "base/command_line.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "check/check.hpp"
 #include "db/database.hpp"
+#include "db/hints.hpp"
 #include "db/statement.hpp"
 #include "format/format.hpp"
 #include "source/source.hpp"
@@ -17,6 +19,8 @@
 
 namespace litdex::check {
 namespace {
+
+namespace fs = std::filesystem;
 
 /// A span as the database or the dump has it.
 struct Span {
@@ -44,7 +48,8 @@ class StoredSpans {
     m_rows.bind(1, dump_id);
   }
   std::optional<Span> next() {
-    if (!m_rows.executeStep()) return std::nullopt;
+    // The dump may have more: then this is asked again after the end.
+    if (m_rows.isDone() || !m_rows.executeStep()) return std::nullopt;
     return Span{m_rows.getColumn(0).getInt64(), m_rows.getColumn(1).getInt64(),
                 base::ascii_lower(m_rows.getColumn(2).getString()), m_rows.getColumn(3).getInt() == 1};
   }
@@ -82,20 +87,33 @@ std::string sha256_of_stream(const std::string& dump_path) {
   return window.sha256_hex();
 }
 
+/// The dump is read twice: for its hash, which finds it in the database, and to be cut.
+void require_readable_twice(const std::string& dump_path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(dump_path, ignored);
+  // What is not there, or is a directory, is named better when it is opened.
+  const bool is_refused_later = fs::is_directory(status) || !fs::exists(status);
+  if (dump_path != "-" && (fs::is_regular_file(status) || is_refused_later)) return;
+  throw base::Error(base::ExitCode::usage,
+                    fmt::format("{} cannot be read twice, as check must",
+                                dump_path == "-" ? "standard input" : base::printable(dump_path)),
+                    "write the dump to a file and name that");
+}
+
 /// The dump in the database with the bytes of that stream, and its format.
 struct KnownDump {
   std::int64_t dump_id = 0;
   const format::Format* format = nullptr;
 };
 
-KnownDump find_dump(SQLite::Database& database, const std::string& dump_path) {
+KnownDump find_dump(SQLite::Database& database, const fs::path& path, const std::string& dump_path) {
   SQLite::Statement row(database, "SELECT dump_id, format, reader_version FROM dumps WHERE sha256 = ?");
   const std::string sha256 = sha256_of_stream(dump_path);
   db::bind_all(row, sha256);
   if (!row.executeStep()) {
     throw base::Error(base::ExitCode::no_input,
                       fmt::format("the database holds no dump with the bytes of {}", base::printable(dump_path)),
-                      "litdex info lists the dumps it holds");
+                      fmt::format("litdex info{} lists the dumps it holds", base::database_option(path.native())));
   }
   const format::Format* known_format = format::find_format(row.getColumn(1).getString());
   if (known_format == nullptr || known_format->reader_version != row.getColumn(2).getInt()) {
@@ -108,8 +126,9 @@ KnownDump find_dump(SQLite::Database& database, const std::string& dump_path) {
 }  // namespace
 
 std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path) {
+  require_readable_twice(dump_path);
   SQLite::Database database = db::open_database(path, db::Access::read);
-  const KnownDump dump = find_dump(database, dump_path);
+  const KnownDump dump = find_dump(database, path, dump_path);
   const auto source = source::open_source(dump_path);
   source::Window window(*source);
   FreshSpans fresh(*dump.format, window);
@@ -123,7 +142,7 @@ std::vector<Finding> check_dump(const std::filesystem::path& path, const std::st
     const auto at = found ? found->start : expected->start;
     findings.push_back({"spans", fmt::format("{}, byte {}", source->name(), at),
                         fmt::format("the dump has {} where the database has {}", describe(found), describe(expected)),
-                        "import the dump again into a new database"});
+                        db::k_hint_import_again});
   }
   return findings;
 }

@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <new>
 #include <utility>
 #include <vector>
 
+#include "base/command_line.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
@@ -25,8 +27,6 @@ namespace {
 
 using base::Error;
 using base::ExitCode;
-
-constexpr std::string_view k_default_database = "papers.db";
 
 /// The whole command line: CLI11's application, the action of each subcommand, and the global options.
 struct Program {
@@ -81,10 +81,10 @@ void choose_database(Session& session, const Program& program) {
   const char* from_environment = std::getenv("LITDEX_DB");
   if (is_given) {
     session.database_path = program.database_path;
-    session.database_option = " --db " + program.database_path;
   } else if (from_environment != nullptr && *from_environment != '\0') {
     session.database_path = from_environment;
   }
+  session.database_option = base::database_option(session.database_path.native());
 }
 
 ExitCode parse_and_act(Session& session, int argc, char** argv) {
@@ -128,7 +128,7 @@ int report(Console& console, const Error& error) {
 int run(int argc, char** argv) {
   guard_standard_streams();
   Console console(stdout, stderr, terminal_of(STDOUT_FILENO), terminal_of(STDERR_FILENO));
-  Session session{console, k_default_database, {}};
+  Session session{console, base::k_default_database, {}};
   try {
     const ExitCode code = parse_and_act(session, argc, argv);
     console.flush();
@@ -137,6 +137,8 @@ int run(int argc, char** argv) {
     return report(console, error);
   } catch (const SQLite::Exception& exception) {
     return report(console, from_sqlite(exception, session.database_path.string()));
+  } catch (const std::filesystem::filesystem_error& error) {
+    return report(console, base::system_error("use", error.path1().string(), error.code().value()));
   } catch (const std::bad_alloc&) {
     return report(console, {ExitCode::bug, "out of memory", "close other programs"});
   } catch (const std::exception& exception) {

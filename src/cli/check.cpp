@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace litdex::cli {
 namespace {
 
 struct CheckOptions {
-  std::string dump;
+  std::optional<std::string> dump;
   bool is_json = false;
 };
 
@@ -37,9 +38,9 @@ std::vector<Examined> examine(const std::filesystem::path& database_path, const 
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(one.findings),
                  [&](const check::Finding& finding) { return finding.check == info.name; });
   }
-  if (!options.dump.empty()) {
-    all.push_back({"dump", options.dump + " gives the spans and hashes that the database has of it",
-                   check::check_dump(database_path, options.dump)});
+  if (options.dump) {
+    all.push_back({"dump", *options.dump + " gives the spans and hashes that the database has of it",
+                   check::check_dump(database_path, *options.dump)});
   }
   return all;
 }
@@ -98,6 +99,9 @@ void write_json(Session& session, const std::vector<Examined>& all) {
 }
 
 base::ExitCode run_check(Session& session, const CheckOptions& options) {
+  if (options.dump && options.dump->empty()) {
+    throw base::Error(base::ExitCode::usage, "the path after --dump is empty", "name a file, as in --dump dump.txt");
+  }
   const std::vector<Examined> all = examine(session.database_path, options);
   options.is_json ? write_json(session, all) : write_text(session, all);
   return count_findings(all) == 0 ? base::ExitCode::done : base::ExitCode::findings;

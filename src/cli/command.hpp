@@ -23,7 +23,7 @@ struct Session {
   Console& console;
   /// --db PATH, else $LITDEX_DB, else papers.db.
   std::filesystem::path database_path;
-  /// What a further command line needs to name the same database: " --db PATH", or nothing where it is the default.
+  /// What a further command line needs to name the same database (base::database_option).
   std::string database_option;
 };
 

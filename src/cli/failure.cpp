@@ -6,8 +6,10 @@
 
 #include <algorithm>
 
+#include "base/command_line.hpp"
 #include "base/text.hpp"
 #include "db/failure.hpp"
+#include "db/hints.hpp"
 #include "format/segment.hpp"
 
 namespace litdex::cli {
@@ -78,13 +80,14 @@ base::Error from_sqlite(const SQLite::Exception& exception, std::string_view dat
   if (code == SQLITE_CORRUPT_VTAB) {
     return {ExitCode::bad_data,
             fmt::format("{}: the full-text index is out of step with the papers", base::printable(database_path)),
-            "litdex reindex makes it anew"};
+            db::hint_to_reindex(database_path)};
   }
   if ((code & 0xFF) == SQLITE_NOMEM) return {ExitCode::bug, "out of memory", "close other programs"};
   base::Error error = db::database_error(exception, database_path);
   if (error.code() != ExitCode::bug) return error;
   return {ExitCode::bug, error.message(),
-          "run litdex check: if another program did not change the database, this is a defect of litdex"};
+          fmt::format("run litdex check{}: if another program did not change the database, this is a defect of litdex",
+                      base::database_option(database_path))};
 }
 
 std::string failure_text(const base::Error& error) {

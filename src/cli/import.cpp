@@ -13,12 +13,16 @@
 #include "cli/cli11.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/progress.hpp"
+#include "cli/usage.hpp"
 #include "cli/wording.hpp"
 #include "format/format.hpp"
 #include "load/import.hpp"
 
 namespace litdex::cli {
 namespace {
+
+/// A batch is held in memory.
+constexpr std::int64_t k_max_batch_records = 1'000'000;
 
 struct Options {
   load::ImportOptions import;
@@ -70,26 +74,26 @@ std::string outcome_text(const load::DumpReport& dump) {
   return text;
 }
 
-std::string dump_text(const load::DumpReport& dump) {
+std::string dump_text(const load::DumpReport& dump, const std::string& database_option) {
   const std::string name = dump.name == "-" ? "standard input" : base::printable(dump.name);
   if (dump.already_known) return fmt::format("{}: already imported, nothing to do\n", name);
   std::string text = fmt::format("{}: {} in {} ({})\n", name, counted(dump.record_count, "record"),
                                  counted(dump.bytes, "byte"), dump.format);
   if (dump.record_count > 0) text += fmt::format("  {}\n", outcome_text(dump));
   if (dump.doubtful_count > 0) {
-    text += fmt::format("  {} with a doubtful end: litdex sql \"SELECT * FROM doubtful_cuts\"\n",
-                        base::with_commas(dump.doubtful_count));
+    text += fmt::format("  {} with a doubtful end: litdex sql \"SELECT * FROM doubtful_cuts\"{}\n",
+                        base::with_commas(dump.doubtful_count), database_option);
   }
   if (dump.reject_count > 0) {
-    text += fmt::format("  {}, {}: litdex sql \"SELECT * FROM rejected\"\n", counted(dump.reject_count, "reject"),
-                        counted(dump.reject_bytes, "byte"));
+    text += fmt::format("  {}, {}: litdex sql \"SELECT * FROM rejected\"{}\n", counted(dump.reject_count, "reject"),
+                        counted(dump.reject_bytes, "byte"), database_option);
   }
   return text;
 }
 
 std::string report_text(const load::ImportReport& report, const Session& session) {
   std::string text;
-  for (const load::DumpReport& dump : report.dumps) text += dump_text(dump);
+  for (const load::DumpReport& dump : report.dumps) text += dump_text(dump, session.database_option);
   const std::int64_t added = report.papers_after - report.papers_before;
   const auto papers = static_cast<std::uint64_t>(report.papers_after);
   text += fmt::format("{}: {}", base::printable(session.database_path.string()), counted(papers, "paper"));
@@ -99,7 +103,7 @@ std::string report_text(const load::ImportReport& report, const Session& session
     text += fmt::format(", {} of them new", base::with_commas(static_cast<std::uint64_t>(added)));
   }
   const std::string_view next = papers > 0 ? "search WORDS" : "info";
-  return text + fmt::format("\nnext: litdex {}{}\n", next, base::printable(session.database_option));
+  return text + fmt::format("\nnext: litdex {}{}\n", next, session.database_option);
 }
 
 std::string report_json(const load::ImportReport& report) {
@@ -149,7 +153,7 @@ Action setup_import(CLI::App& app) {
       ->type_name("NAME");
   app.add_option("--batch-records", options->import.batch_records, "records a transaction; 5,000 if not given")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}).description(""));
+      ->check(usage::whole_number(1, k_max_batch_records));
   add_json_option(app, options->is_json);
   return [options](Session& session) { return run_import(session, *options); };
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "base/text.hpp"
@@ -84,8 +85,21 @@ std::string json_of(SQLite::Database& database) {
   }
   json.end_array();
   json.begin_object("about");
-  for (const Row& row : query(database, k_sql_about).rows) json.member(plain_text(row[0]), row[1]);
+  // The schema has each key once; a file may have another schema.
+  std::set<std::string> written;
+  for (const Row& row : query(database, k_sql_about).rows) {
+    const std::string key = plain_text(row[0]);
+    if (written.insert(key).second) json.member(key, row[1]);
+  }
   json.end_object();
+  json.end_object();
+  return json.text();
+}
+
+std::string hash_json(const std::string& hash) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("content_hash", hash);
   json.end_object();
   return json.text();
 }
@@ -93,7 +107,8 @@ std::string json_of(SQLite::Database& database) {
 base::ExitCode run_info(Session& session, const InfoOptions& options) {
   SQLite::Database database = db::open_database(session.database_path, db::Access::read);
   if (options.is_hash_only) {
-    session.console.write(db::content_hash(database) + '\n');
+    const std::string hash = db::content_hash(database);
+    session.console.write(options.is_json ? hash_json(hash) : hash + '\n');
   } else if (options.is_json) {
     session.console.write(json_of(database));
   } else {

@@ -13,6 +13,8 @@
 #include "cli/wording.hpp"
 #include "db/database.hpp"
 #include "db/migration.hpp"
+#include "db/pending.hpp"
+#include "db/seed.hpp"
 
 namespace litdex::cli {
 namespace {
@@ -20,13 +22,15 @@ namespace {
 SchemaState read_state(SQLite::Database& database) {
   SchemaState state;
   state.applied = db::applied_migrations(database);
-  db::MigrationPlan plan = db::plan_migrations(state.applied, db::available_migrations());
-  if (const auto* refusal = std::get_if<db::MigrationRefusal>(&plan)) {
-    throw base::Error(base::ExitCode::not_litdex, refusal->message, refusal->hint);
+  state.pending = db::pending_migrations(database, db::available_migrations());
+  for (const base::EmbeddedFile* seed : db::changed_seeds(database, db::embedded_seeds())) {
+    state.changed_seeds.push_back(seed->path);
   }
-  state.pending = std::get<std::vector<const db::Migration*>>(std::move(plan));
   return state;
 }
+
+/// Whether up has nothing to do.
+bool is_current(const SchemaState& state) { return state.pending.empty() && state.changed_seeds.empty(); }
 
 int version_of(const SchemaState& state) { return state.applied.empty() ? 0 : state.applied.back().version; }
 
@@ -53,6 +57,9 @@ std::string state_json(const SchemaState& state) {
     json.end_object();
   }
   json.end_array();
+  json.begin_array("changed_seeds");
+  for (const std::string_view seed : state.changed_seeds) json.element(std::string(seed));
+  json.end_array();
   json.end_object();
   return json.text();
 }
@@ -63,12 +70,12 @@ struct Options {
 };
 
 base::ExitCode run_status(Session& session, const Options& options) {
-  SQLite::Database database = db::open_database(session.database_path, db::Access::read);
+  SQLite::Database database = db::open_for_plan(session.database_path);
   return write_status(session.console, read_state(database), options.is_json);
 }
 
 base::ExitCode run_plan(Session& session, const Options& options) {
-  SQLite::Database database = db::open_database(session.database_path, db::Access::read);
+  SQLite::Database database = db::open_for_plan(session.database_path);
   return write_plan(session.console, read_state(database), options.is_json);
 }
 
@@ -81,6 +88,7 @@ std::string upgraded_json(const db::UpgradeReport& report) {
   JsonWriter json;
   json.begin_object();
   json.member("applied_count", std::int64_t{report.applied_count});
+  json.member("seed_count", cell_of(std::uint64_t{report.seed_count}));
   json.member("schema_version", std::int64_t{report.version});
   json.member("backup", report.backup ? Cell(report.backup->string()) : Cell());
   json.end_object();
@@ -113,9 +121,10 @@ base::ExitCode write_status(Console& console, const SchemaState& state, bool is_
       table.row({std::int64_t{step.version}, step.name, "applied", cell_of(step.applied_at)});
     }
     for (const db::Migration* step : state.pending) table.row({std::int64_t{step->version}, step->name, "pending", {}});
+    for (const std::string_view seed : state.changed_seeds) table.row({{}, std::string(seed), "pending", {}});
     table.finish();
   }
-  return state.pending.empty() ? base::ExitCode::done : base::ExitCode::findings;
+  return is_current(state) ? base::ExitCode::done : base::ExitCode::findings;
 }
 
 base::ExitCode write_plan(Console& console, const SchemaState& state, bool is_json) {
@@ -123,13 +132,18 @@ base::ExitCode write_plan(Console& console, const SchemaState& state, bool is_js
     console.write(state_json(state));
     return base::ExitCode::done;
   }
-  if (state.pending.empty()) {
+  if (is_current(state)) {
     console.write(fmt::format("nothing to apply: the schema is at version {}\n", version_of(state)));
     return base::ExitCode::done;
   }
-  console.write(fmt::format("litdex migrate up would apply {}:\n", counted(state.pending.size(), "step")));
+  if (!state.pending.empty()) {
+    console.write(fmt::format("litdex migrate up would apply {}:\n", counted(state.pending.size(), "step")));
+  }
   for (const db::Migration* step : state.pending) {
     console.write(fmt::format("\n{:04} {} (sha256 {})\n{}", step->version, step->name, step->sha256, step->sql));
+  }
+  for (const std::string_view seed : state.changed_seeds) {
+    console.write(fmt::format("litdex migrate up would bring in the rows of {}\n", seed));
   }
   return base::ExitCode::done;
 }
@@ -139,7 +153,10 @@ base::ExitCode write_upgraded(Console& console, const db::UpgradeReport& report,
     console.write(upgraded_json(report));
     return base::ExitCode::done;
   }
-  if (report.applied_count == 0) {
+  if (report.applied_count == 0 && report.seed_count > 0) {
+    console.write(fmt::format("brought in {} of reference rows: the schema is at version {}\n",
+                              counted(report.seed_count, "list"), report.version));
+  } else if (report.applied_count == 0) {
     console.write(fmt::format("nothing to apply: the schema is at version {}\n", report.version));
   } else {
     console.write(fmt::format("applied {}: the schema is at version {}\n",

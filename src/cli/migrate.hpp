@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "cli/command.hpp"
@@ -14,9 +15,10 @@ namespace litdex::cli {
 struct SchemaState {
   std::vector<db::AppliedMigration> applied;
   std::vector<const db::Migration*> pending;
+  std::vector<std::string_view> changed_seeds;  ///< paths of reference rows that up would bring in
 };
 
-/// Writes the steps, as a table or as JSON; findings when one is pending, else done.
+/// Writes the steps, as a table or as JSON; findings when up has something to do, else done.
 base::ExitCode write_status(Console& console, const SchemaState& state, bool is_json);
 
 /// Writes what the pending steps would do, as SQL or as JSON.

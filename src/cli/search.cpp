@@ -12,6 +12,7 @@
 
 #include "base/text.hpp"
 #include "cli/cli11.hpp"
+#include "cli/usage.hpp"
 #include "cli/width.hpp"
 #include "cli/wording.hpp"
 #include "db/database.hpp"
@@ -133,7 +134,7 @@ Action setup_search(CLI::App& app) {
       ->option_text("...");
   app.add_option("--limit", options->limit, "show at most this many papers; 10 if not given")
       ->type_name("N")
-      ->check(CLI::Range(std::int64_t{1}, k_max_limit).description(""));
+      ->check(usage::whole_number(1, k_max_limit));
   add_layout_options(app, options->layout);
   return [options](Session& session) { return run_search(session, *options); };
 }

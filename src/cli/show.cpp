@@ -58,7 +58,7 @@ std::optional<std::int64_t> as_paper_id(std::string_view text) {
 
 std::vector<std::int64_t> ids_in(const Rows& rows) {
   std::vector<std::int64_t> ids;
-  for (const Row& row : rows.rows) ids.push_back(std::get<std::int64_t>(row.at(0)));
+  for (const Row& row : rows.rows) ids.push_back(integer_of(row.at(0)));
   return ids;
 }
 

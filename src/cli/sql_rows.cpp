@@ -2,6 +2,10 @@
 #include "cli/sql_rows.hpp"
 
 #include <SQLiteCpp/Exception.h>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace litdex::cli {
 namespace {
@@ -61,8 +65,17 @@ Rows query(SQLite::Database& database, std::string_view sql, const std::vector<C
   return result;
 }
 
+std::int64_t integer_of(const Cell& cell) {
+  if (const auto* integer = std::get_if<std::int64_t>(&cell)) return *integer;
+  const std::string found =
+      std::holds_alternative<std::monostate>(cell) ? "nothing" : base::printable(plain_text(cell));
+  throw base::Error(base::ExitCode::bad_data, fmt::format("the database has {} where a number belongs", found),
+                    "litdex check says more; another program may have changed it");
+}
+
 std::int64_t query_count(SQLite::Database& database, std::string_view sql) {
-  return std::get<std::int64_t>(query(database, sql).rows.at(0).at(0));
+  const Rows result = query(database, sql);
+  return integer_of(result.rows.at(0).at(0));
 }
 
 }  // namespace litdex::cli

@@ -43,6 +43,9 @@ struct Rows {
 /// Runs one of our own queries with `parameters` bound in order.
 Rows query(SQLite::Database& database, std::string_view sql, const std::vector<Cell>& parameters = {});
 
+/// The cell as a number. Throws Error(bad_data) when it is none: a file may hold anything.
+std::int64_t integer_of(const Cell& cell);
+
 /// The first value of the first row of one of our own queries, which counts something.
 std::int64_t query_count(SQLite::Database& database, std::string_view sql);
 

@@ -80,9 +80,7 @@ void TableWriter::row(Row cells) {
   } else {
     std::vector<std::string> values;
     for (const Cell& cell : cells) {
-      const std::string text = plain_text(cell);
-      const std::string safe = m_console.out().is_terminal ? base::printable(text) : text;
-      values.push_back(m_layout == Layout::csv ? csv_value(cell, safe) : tsv_value(safe));
+      values.push_back(separated_value(cell));
     }
     write_separated(values);
   }
@@ -98,6 +96,14 @@ void TableWriter::finish() {
   }
 }
 
+std::string TableWriter::separated_value(const Cell& cell) const {
+  const bool is_terminal = m_console.out().is_terminal;
+  const std::string text = plain_text(cell);
+  if (m_layout == Layout::csv) return csv_value(cell, is_terminal ? base::printable(text) : text);
+  // Escaped as TSV first: what is printable then is not escaped once more.
+  return is_terminal ? base::printable(tsv_value(text)) : tsv_value(text);
+}
+
 void TableWriter::write_separated(const std::vector<std::string>& values) {
   const std::string_view separator = m_layout == Layout::csv ? "," : "\t";
   const std::string_view line_end = m_layout == Layout::csv ? "\r\n" : "\n";
@@ -105,8 +111,7 @@ void TableWriter::write_separated(const std::vector<std::string>& values) {
     m_header_is_written = true;
     std::vector<std::string> names;
     for (const std::string& name : m_columns) {
-      const std::string safe = m_console.out().is_terminal ? base::printable(name) : name;
-      names.push_back(m_layout == Layout::csv ? csv_value(safe, safe) : tsv_value(safe));
+      names.push_back(separated_value(name));
     }
     m_console.write(fmt::format("{}{}", fmt::join(names, separator), line_end));
   }

@@ -34,6 +34,7 @@ class TableWriter {
   void finish();
 
  private:
+  [[nodiscard]] std::string separated_value(const Cell& cell) const;
   void write_separated(const std::vector<std::string>& values);
   void write_object(const Row& cells);
   void write_block();

@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <optional>
 #include <vector>
 
+#include "base/text.hpp"
 #include "cli/cli11.hpp"
 #include "cli/wording.hpp"
 
@@ -71,12 +75,27 @@ std::optional<std::string> unknown_command(const CLI::App& app) {
   return std::nullopt;
 }
 
+std::string option_name(const std::string& word) { return word.substr(0, word.find('=')); }
+
+/// An option that stands before the command that it belongs to: it is left over in a command further out.
+Error misplaced(const CLI::App& outer, const CLI::App& command) {
+  const std::string name = option_name(outer.remaining().front());
+  const std::vector<std::string> known = option_names(command);
+  if (std::find(known.begin(), known.end(), name) == known.end()) {
+    return misspelt(outer, "option", name, option_names(outer));
+  }
+  return {ExitCode::usage, fmt::format("{} goes behind {}", name, command.get_name()), help_hint(command)};
+}
+
 Error unexpected(const CLI::App& app) {
   if (const auto word = unknown_command(app)) return misspelt(app, "command", *word, subcommand_names(app));
+  for (const CLI::App* outer = app.get_parent(); outer != nullptr; outer = outer->get_parent()) {
+    if (!outer->remaining().empty() && app.remaining().empty()) return misplaced(*outer, app);
+  }
   const std::vector<std::string> words = app.remaining();
   const std::string word = words.empty() ? "" : words.front();
   if (!looks_like_option(word)) return {ExitCode::usage, fmt::format("unexpected '{}'", word), help_hint(app)};
-  const std::string name = word.substr(0, word.find('='));
+  const std::string name = option_name(word);
   Error error = misspelt(app, "option", name, option_names(app));
   const bool takes_text = !app.get_options([](const CLI::Option* option) { return option->get_positional(); }).empty();
   if (!takes_text) return error;
@@ -84,7 +103,47 @@ Error unexpected(const CLI::App& app) {
           fmt::format("{}; words that begin with a dash go behind --", help_hint(app))};
 }
 
+/// The parser's own message, where that is good enough.
+std::string in_our_words(const std::string& message) {
+  constexpr std::string_view k_flag_with_value = " was given a disallowed flag override";
+  if (!message.ends_with(k_flag_with_value)) return message;
+  return fmt::format("--{} takes no value", message.substr(0, message.size() - k_flag_with_value.size()));
+}
+
+/// All of `text` as a number; none where it is something else.
+template <typename Number>
+std::optional<Number> parse(const std::string& text) {
+  Number value{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && stop == end ? std::optional(value) : std::nullopt;
+}
+
+std::string not_between(const std::string& text, std::string_view kind, std::int64_t lowest, std::int64_t highest) {
+  return fmt::format("'{}' is no {} from {} to {}", text, kind, lowest,
+                     base::with_commas(static_cast<std::uint64_t>(highest)));
+}
+
 }  // namespace
+
+CLI::Validator number(double highest) {
+  return {[highest](std::string& text) {
+            const auto value = parse<double>(text);
+            // Not a number is neither less nor greater.
+            const bool is_right = value && *value >= 0 && *value <= highest;
+            return is_right ? std::string() : not_between(text, "number", 0, std::llround(highest));
+          },
+          ""};
+}
+
+CLI::Validator whole_number(std::int64_t lowest, std::int64_t highest) {
+  return {[lowest, highest](std::string& text) {
+            const auto value = parse<std::int64_t>(text);
+            const bool is_right = value && *value >= lowest && *value <= highest;
+            return is_right ? std::string() : not_between(text, "whole number", lowest, highest);
+          },
+          ""};
+}
 
 std::vector<std::string> guarded_arguments(int argc, char** argv) {
   std::vector<std::string> arguments;
@@ -133,7 +192,7 @@ Error to_error(const CLI::App& app, const CLI::ParseError& error) {
             fmt::format("{} needs one of: {}", full_name(command), joined(subcommand_names(command), ", ")),
             help_hint(command)};
   }
-  return {ExitCode::usage, error.what(), help_hint(command)};
+  return {ExitCode::usage, in_our_words(error.what()), help_hint(command)};
 }
 
 }  // namespace litdex::cli::usage

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 namespace CLI {
 class App;
 class ParseError;
+class Validator;
 }  // namespace CLI
 
 namespace litdex::cli::usage {
@@ -24,6 +26,12 @@ std::vector<std::string> guarded_arguments(int argc, char** argv);
 
 /// Makes every option of the program and its subcommands take off the guards.
 void strip_guards(CLI::App& app);
+
+/// Refuses what is not a number from 0 to `highest`.
+CLI::Validator number(double highest);
+
+/// Refuses what is not a whole number from `lowest` to `highest`.
+CLI::Validator whole_number(std::int64_t lowest, std::int64_t highest);
 
 /// The help of the subcommand that was called, or of the program.
 std::string help_text(const CLI::App& app);

@@ -19,6 +19,8 @@
 #include "base/text.hpp"
 #include "db/connection.hpp"
 #include "db/failure.hpp"
+#include "db/header.hpp"
+#include "db/hints.hpp"
 
 namespace litdex::db {
 namespace {
@@ -49,7 +51,7 @@ void require_sound(const fs::path& path) {
   const std::string verdict = copy.execAndGet("PRAGMA integrity_check(1)").getString();
   if (verdict == "ok") return;
   throw Error(ExitCode::bad_data, fmt::format("the database is damaged: {}", base::printable(verdict)),
-              "litdex check says more; get the file again, or import its dumps into a new one");
+              fmt::format("litdex check says more; {}", k_hint_damaged));
 }
 
 bool have_same_bytes(const fs::path& one, const fs::path& other) {
@@ -92,7 +94,7 @@ fs::path make_backup(SQLite::Database& database) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
   const fs::path wanted = fmt::format("{}.v{}.backup", source.native(), version);
   try {
-    const base::ScratchFile scratch(wanted, k_scratch_suffix);
+    const base::ScratchFile scratch(wanted, k_scratch_suffix, begins_as_litdex);
     // Who may not read the database may not read its copy.
     fs::permissions(scratch.path(), fs::status(source).permissions());
     copy_pages(database, scratch.path());

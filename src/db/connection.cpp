@@ -67,4 +67,6 @@ void harden(SQLite::Database& database, Access access) {
 
 void allow_views(SQLite::Database& database) { turn(database, Switch{SQLITE_DBCONFIG_ENABLE_VIEW, 1}); }
 
+void forbid_views(SQLite::Database& database) { turn(database, Switch{SQLITE_DBCONFIG_ENABLE_VIEW, 0}); }
+
 }  // namespace litdex::db

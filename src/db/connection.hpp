@@ -23,4 +23,7 @@ void harden(SQLite::Database& database, Access access);
 /// that somebody typed.
 void allow_views(SQLite::Database& database);
 
+/// Turns them off again.
+void forbid_views(SQLite::Database& database);
+
 }  // namespace litdex::db

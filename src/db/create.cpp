@@ -54,15 +54,16 @@ SQLite::Database create_database(const std::filesystem::path& path) {
     SQLite::Database database(literal.native(), SQLite::OPEN_READWRITE);
     database.exec(k_sql_layout);
     harden(database, Access::scratch);
-    allow_views(database);
-    allow_views(database);  // nobody else's are in it
+    allow_views(database);  // nobody else's are in it; migrations look into our own
     migrate(database);
+    forbid_views(database);
     return database;
   } catch (const SQLite::Exception& exception) {
     std::error_code ignored;
     std::filesystem::remove(literal, ignored);
-    const Error error = database_error(exception, path.native());
-    throw Error(ExitCode::cannot_create, error.message(), error.hint());
+    throw Error(ExitCode::cannot_create,
+                fmt::format("cannot make {}: {}", base::printable(path.native()), exception.what()),
+                database_error(exception, path.native()).hint());
   }
 }
 

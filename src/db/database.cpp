@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "base/command_line.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "db/connection.hpp"
 #include "db/failure.hpp"
 #include "db/header.hpp"
+#include "db/hints.hpp"
 #include "db/location.hpp"
 #include "db/migration.hpp"
 #include "db/pending.hpp"
@@ -21,6 +23,14 @@ namespace {
 
 using base::Error;
 using base::ExitCode;
+
+/// A file that is opened: as it was typed, and where it is.
+struct Opened {
+  std::filesystem::path typed;
+  std::filesystem::path real;
+  Access access;
+  std::string path = base::printable(typed.native());  ///< for messages
+};
 
 /// `real` has no links in it; one that takes its place meanwhile is not followed.
 SQLite::Database connect(const std::filesystem::path& real, Access access) {
@@ -34,15 +44,17 @@ void require_known_version(std::string_view path, int version, std::span<const M
     throw Error(ExitCode::not_litdex,
                 fmt::format("{} was made by a newer litdex: its schema is version {}, this program knows up to {}",
                             path, version, latest),
-                "use the litdex that made it, or a newer one; any SQL client can read it");
+                k_hint_newer);
   }
 }
 
 /// Refuses what is no litdex database by its header alone, before anything in the file is run or locked.
-void require_litdex(std::string_view path, const FileHeader& header) {
+void require_litdex(const Opened& file, const FileHeader& header) {
+  const std::string& path = file.path;
+  const std::string import_command = "litdex import DUMP" + base::database_option(file.typed.native());
   if (header.file_bytes == 0) {
     throw Error(ExitCode::not_litdex, fmt::format("{} is empty, not a database", path),
-                "remove it and make a database with: litdex import DUMP");
+                "remove it and make a database with: " + import_command);
   }
   if (!header.has_magic) {
     throw Error(ExitCode::not_litdex, fmt::format("{} is not an SQLite database", path),
@@ -50,13 +62,13 @@ void require_litdex(std::string_view path, const FileHeader& header) {
   }
   if (!header.is_complete) {
     throw Error(ExitCode::bad_data, fmt::format("{} is cut off after {} bytes", path, header.file_bytes),
-                "get the file again, or import its dumps into a new one");
+                k_hint_damaged);
   }
   if (header.application_id != k_application_id) {
     throw Error(
         ExitCode::not_litdex,
         fmt::format("{} is an SQLite database of another program (application_id {})", path, header.application_id),
-        "name the file of a litdex database; litdex writes into no other");
+        k_hint_foreign);
   }
 }
 
@@ -72,18 +84,18 @@ void require_own_log(std::string_view path, bool had_log, const FileHeader& head
 
 /// Reads the schema, which finds a file that is cut off or locked, and checks the version once more: what stands in a
 /// write-ahead log is newer than the header.
-void require_readable(std::string_view path, SQLite::Database& database, std::span<const Migration> available) {
+void require_readable(const Opened& file, SQLite::Database& database, std::span<const Migration> available) {
   database.execAndGet("SELECT count(*) FROM sqlite_master");
   const int version = database.execAndGet("PRAGMA user_version").getInt();
-  require_known_version(path, version, available);
+  require_known_version(file.path, version, available);
   if (version < 1) {
-    throw Error(ExitCode::not_litdex, fmt::format("{} is marked as a litdex database and has no schema", path),
-                "remove it and make a database with: litdex import DUMP");
+    throw Error(ExitCode::not_litdex, fmt::format("{} is marked as a litdex database and has no schema", file.path),
+                "remove it and make a database with: litdex import DUMP" + base::database_option(file.typed.native()));
   }
 }
 
 /// What else must hold, by what is going to be done; nullptr for reading.
-using Requirement = void (*)(SQLite::Database& database, std::span<const Migration> available);
+using Requirement = void (*)(const Opened& file, SQLite::Database& database, std::span<const Migration> available);
 
 void require_own_schema(SQLite::Database& database, std::span<const Migration> available) {
   const std::vector<SchemaDrift> drifts = schema_drift(database, available);
@@ -93,13 +105,13 @@ void require_own_schema(SQLite::Database& database, std::span<const Migration> a
 }
 
 /// Only what is exactly as the migrations build it may be written.
-void require_writable(SQLite::Database& database, std::span<const Migration> available) {
-  require_current(database, available);
+void require_writable(const Opened& file, SQLite::Database& database, std::span<const Migration> available) {
+  require_current(database, file.typed.native(), available);
   require_own_schema(database, available);
 }
 
 /// Only what is exactly as the applied steps built it may get further ones.
-void require_upgradable(SQLite::Database& database, std::span<const Migration> available) {
+void require_upgradable(const Opened& /*file*/, SQLite::Database& database, std::span<const Migration> available) {
   pending_migrations(database, available);
   require_own_schema(database, available);
 }
@@ -118,33 +130,26 @@ Error read_error(const SQLite::Exception& exception, const std::filesystem::path
   return database_error(exception, path);
 }
 
-void require(std::string_view path, Requirement requirement, SQLite::Database& database,
+void require(const Opened& file, Requirement requirement, SQLite::Database& database,
              std::span<const Migration> available) {
   if (requirement == nullptr) return;
   try {
-    requirement(database, available);
+    requirement(file, database, available);
   } catch (const Error& error) {
-    throw Error(error.code(), fmt::format("{}: {}", path, error.message()), error.hint());
+    throw Error(error.code(), fmt::format("{}: {}", file.path, error.message()), error.hint());
   }
 }
-
-/// A file that is opened: as it was typed, and where it is.
-struct Opened {
-  std::string path;
-  std::filesystem::path real;
-  Access access;
-};
 
 SQLite::Database connect_checked(const Opened& file, std::span<const Migration> available) {
   const bool had_log = has_write_ahead_log(file.real);
   SQLite::Database database = connect(file.real, file.access);
   const FileHeader header = read_header(database);
-  require_litdex(file.path, header);
+  require_litdex(file, header);
   // With a journal there, the header may be that of a step that was cut off; SQLite takes it back before it reads.
   if (!has_journal(file.real)) require_known_version(file.path, header.user_version, available);
   require_own_log(file.path, had_log, header, file.real);
   harden(database, file.access);
-  require_readable(file.path, database, available);
+  require_readable(file, database, available);
   return database;
 }
 
@@ -161,17 +166,16 @@ SQLite::Database connect_recovered(const Opened& file, std::span<const Migration
     if (file.access != Access::read || !needs_rollback(exception)) throw;
   }
   // Reading as one that may write does it, and changes nothing else.
-  connect_checked({file.path, file.real, Access::write}, available);
+  connect_checked({file.typed, file.real, Access::write}, available);
   return connect_checked(file, available);
 }
 
 SQLite::Database open_checked(const std::filesystem::path& typed, Access access, Requirement requirement,
                               std::span<const Migration> available) {
-  const Opened file{base::printable(typed.native()),
-                    existing_file(typed, access == Access::read ? Need::reading : Need::writing), access};
+  const Opened file{typed, existing_file(typed, access == Access::read ? Need::reading : Need::writing), access};
   try {
     SQLite::Database database = connect_recovered(file, available);
-    require(file.path, requirement, database, available);
+    require(file, requirement, database, available);
     return database;
   } catch (const SQLite::Exception& exception) {
     throw read_error(exception, file.real, file.path);
@@ -182,6 +186,10 @@ SQLite::Database open_checked(const std::filesystem::path& typed, Access access,
 
 SQLite::Database open_database(const std::filesystem::path& path, Access access, std::span<const Migration> available) {
   return open_checked(path, access, access == Access::read ? nullptr : require_writable, available);
+}
+
+SQLite::Database open_for_plan(const std::filesystem::path& path, std::span<const Migration> available) {
+  return open_checked(path, Access::read, require_upgradable, available);
 }
 
 SQLite::Database open_for_migration(const std::filesystem::path& path, std::span<const Migration> available) {

@@ -35,6 +35,10 @@ SQLite::Database open_database(const std::filesystem::path& path, Access access,
 SQLite::Database open_for_migration(const std::filesystem::path& path,
                                     std::span<const Migration> available = available_migrations());
 
+/// The same for reading: what it refuses, open_for_migration would refuse too.
+SQLite::Database open_for_plan(const std::filesystem::path& path,
+                               std::span<const Migration> available = available_migrations());
+
 /// Makes a new database in the empty or absent file at `path`, with all migrations and seeds applied, and returns it
 /// with Access::scratch. Throws Error(cannot_create).
 SQLite::Database create_database(const std::filesystem::path& path);

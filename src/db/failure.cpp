@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "db/hints.hpp"
 
 namespace litdex::db {
 namespace {
@@ -22,7 +23,6 @@ struct Failure {
 };
 
 constexpr std::string_view k_try_again = "try again when it is done";
-constexpr std::string_view k_damaged_hint = "get the file again, or import its dumps into a new one";
 constexpr std::string_view k_io_hint = "look at the permissions of the file and its directory, and at the disk";
 
 // The codes that are not in the table cannot be anybody's fault but ours.
@@ -30,9 +30,9 @@ constexpr std::array k_failures = {
     Failure{SQLITE_BUSY, ExitCode::busy, "is in use by another program", k_try_again},
     Failure{SQLITE_LOCKED, ExitCode::busy, "is in use by another program", k_try_again},
     Failure{SQLITE_PROTOCOL, ExitCode::busy, "is in use by another program", k_try_again},
-    Failure{SQLITE_CORRUPT, ExitCode::bad_data, "is damaged", k_damaged_hint},
-    Failure{SQLITE_NOTADB, ExitCode::bad_data, "is damaged", k_damaged_hint},
-    Failure{SQLITE_FORMAT, ExitCode::bad_data, "is damaged", k_damaged_hint},
+    Failure{SQLITE_CORRUPT, ExitCode::bad_data, "is damaged", k_hint_damaged},
+    Failure{SQLITE_NOTADB, ExitCode::bad_data, "is damaged", k_hint_damaged},
+    Failure{SQLITE_FORMAT, ExitCode::bad_data, "is damaged", k_hint_damaged},
     Failure{SQLITE_FULL, ExitCode::io, "cannot grow", "make room on its disk and run it again"},
     Failure{SQLITE_READONLY, ExitCode::io, "cannot be written", k_io_hint},
     Failure{SQLITE_CANTOPEN, ExitCode::io, "cannot be opened", k_io_hint},

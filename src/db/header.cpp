@@ -4,9 +4,12 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <string_view>
+
+#include "db/database.hpp"
 
 namespace litdex::db {
 namespace {
@@ -31,6 +34,13 @@ void require_ok(SQLite::Database& database, int result) {
 }
 
 }  // namespace
+
+bool begins_as_litdex(std::string_view bytes) {
+  if (bytes.size() < k_header_bytes || !bytes.starts_with(k_magic)) return false;
+  HeaderBytes header{};
+  std::copy_n(bytes.begin(), header.size(), header.begin());
+  return big_endian(header, k_application_id_at) == k_application_id;
+}
 
 FileHeader read_header(SQLite::Database& database) {
   sqlite3_file* file = nullptr;

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
+#include <string_view>
 
 namespace litdex::db {
 
@@ -21,5 +22,8 @@ struct FileHeader {
 /// Reads the header through the file that `database` has opened, without a lock and without reading anything as SQL.
 /// A descriptor of our own would do harm: closing it drops every lock that this process holds on the file.
 FileHeader read_header(SQLite::Database& database);
+
+/// Whether a file that begins with `bytes`, a hundred at least, is a database that is marked as litdex's.
+bool begins_as_litdex(std::string_view bytes);
 
 }  // namespace litdex::db

@@ -12,6 +12,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/command_line.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -56,7 +57,8 @@ Error absent(const std::filesystem::path& typed, const std::filesystem::path& pa
             "remove the link, or put the database where it points to"};
   }
   return {ExitCode::no_input, fmt::format("there is no database at {}", name),
-          "make one with: litdex import DUMP, or name another one with --db"};
+          fmt::format("make one with: litdex import DUMP{}, or name another one with --db",
+                      base::database_option(typed.native()))};
 }
 
 /// A journal lies beside one name. Whoever opens the file by another one does not see that it was left half written;
@@ -67,7 +69,8 @@ void require_single_name(const std::filesystem::path& typed, const struct stat& 
   throw Error(ExitCode::io,
               fmt::format("{} has {} names (hard links): what is written by one can be spoiled by the others", name,
                           status.st_nlink),
-              fmt::format("give it a file of its own: cp {0} {0}.new && mv {0}.new {0}", name));
+              fmt::format("give it a file of its own: cp {0} {1} && mv {1} {0}", base::shell_quoted(typed.native()),
+                          base::shell_quoted(typed.native() + ".new")));
 }
 
 /// SQLite follows no link there either, but says only that it cannot open the file.
@@ -132,9 +135,12 @@ void require_no_leftovers(const std::filesystem::path& typed) {
   for (const char* suffix : k_companions) {
     std::error_code ignored;
     if (!std::filesystem::exists(std::filesystem::symlink_status(path.native() + suffix, ignored))) continue;
+    const bool has_database = std::filesystem::exists(path, ignored);
     throw Error(ExitCode::cannot_create,
-                fmt::format("{} belongs to a database that is not there", base::printable(typed.native() + suffix)),
-                "move it back to its database, or remove it");
+                fmt::format("{} belongs to a database that is {}", base::printable(typed.native() + suffix),
+                            has_database ? "being replaced" : "not there"),
+                has_database ? "open that once, so that it takes it in, or remove both"
+                             : "move it back to its database, or remove it");
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/embedded.hpp"
 #include "base/hash.hpp"
+#include "db/hints.hpp"
 
 namespace litdex::db {
 namespace {
@@ -72,7 +73,7 @@ std::optional<MigrationRefusal> check_applied(const AppliedMigration& applied, s
       return refuse(fmt::format("{} is applied, and this litdex knows migrations up to {:04}: a newer litdex made the "
                                 "database",
                                 step, latest),
-                    "use the litdex that made it, or a newer one; any SQL client can read it");
+                    k_hint_newer);
     }
     return refuse(fmt::format("{} is applied, and this litdex does not have it", step), k_hint_new_file);
   }

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "base/command_line.hpp"
 #include "base/error.hpp"
 #include "db/database.hpp"
+#include "db/hints.hpp"
 
 namespace litdex::db {
 namespace {
@@ -18,8 +20,7 @@ void require_ours_or_new(SQLite::Database& database) {
   const int application_id = database.execAndGet("PRAGMA application_id").getInt();
   if (application_id == k_application_id) return;
   if (application_id == 0 && database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0) return;
-  throw Error(ExitCode::not_litdex, "this is a database of another program",
-              "name the file of a litdex database; litdex writes into no other");
+  throw Error(ExitCode::not_litdex, "this is a database of another program", k_hint_foreign);
 }
 
 /// The two accounts of its version agree.
@@ -46,12 +47,12 @@ std::vector<const Migration*> pending_migrations(SQLite::Database& database, std
   return std::get<std::vector<const Migration*>>(std::move(plan));
 }
 
-void require_current(SQLite::Database& database, std::span<const Migration> available) {
+void require_current(SQLite::Database& database, std::string_view path, std::span<const Migration> available) {
   if (pending_migrations(database, available).empty()) return;
   throw Error(ExitCode::not_litdex,
               fmt::format("an older litdex made this database: its schema is version {}, this litdex writes version {}",
                           database.execAndGet("PRAGMA user_version").getInt(), available.back().version),
-              "bring it up to date with: litdex migrate up");
+              "bring it up to date with: litdex migrate up" + base::database_option(path));
 }
 
 }  // namespace litdex::db

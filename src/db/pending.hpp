@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "db/migration.hpp"
@@ -15,7 +16,7 @@ namespace litdex::db {
 /// plan_migrations refuses, a database of another program, and one that contradicts itself about its version.
 std::vector<const Migration*> pending_migrations(SQLite::Database& database, std::span<const Migration> available);
 
-/// Throws Error(not_litdex) unless all of `available` and nothing else is applied. Only reads.
-void require_current(SQLite::Database& database, std::span<const Migration> available);
+/// Throws Error(not_litdex) unless all of `available` and nothing else is applied. Only reads. `path` is for the hint.
+void require_current(SQLite::Database& database, std::string_view path, std::span<const Migration> available);
 
 }  // namespace litdex::db

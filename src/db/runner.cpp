@@ -12,6 +12,7 @@
 #include "db/database.hpp"
 #include "db/failure.hpp"
 #include "db/pending.hpp"
+#include "db/schema.hpp"
 #include "db/seed.hpp"
 
 namespace litdex::db {
@@ -42,13 +43,17 @@ class ForeignKeysOff {
   bool m_were_on;
 };
 
-void require_foreign_keys(SQLite::Database& database) {
+/// Of our tables: what a table of somebody else's refers to is not for us to judge.
+void require_foreign_keys(SQLite::Database& database, const OwnNames& ours) {
   SQLite::Statement query(database, "PRAGMA foreign_key_check");
-  if (!query.executeStep()) return;
-  throw Error(ExitCode::bad_data,
-              fmt::format("a row of {} refers to a row of {} that is not there", query.getColumn(0).getString(),
-                          query.getColumn(2).getString()),
-              "litdex check lists every such row");
+  while (query.executeStep()) {
+    const std::string table = query.getColumn(0).getString();
+    if (!ours.contains(table)) continue;
+    throw Error(
+        ExitCode::bad_data,
+        fmt::format("a row of {} refers to a row of {} that is not there", table, query.getColumn(2).getString()),
+        "litdex check lists every such row");
+  }
 }
 
 void record_step(SQLite::Database& database, const Migration& step) {
@@ -65,9 +70,10 @@ void record_step(SQLite::Database& database, const Migration& step) {
   database.exec(fmt::format("PRAGMA application_id = {}", k_application_id));
 }
 
-Error step_error(const Migration& step, ExitCode code, std::string_view reason) {
-  return {code, fmt::format("migration {:04} ({}) failed: {}", step.version, step.name, reason),
-          "the database is as it was before this step"};
+Error step_error(const Migration& step, const Error& reason) {
+  return {
+      reason.code(), fmt::format("migration {:04} ({}) failed: {}", step.version, step.name, reason.message()),
+      fmt::format("{}{}the database is as it was before this step", reason.hint(), reason.hint().empty() ? "" : "; ")};
 }
 
 /// Applies the first pending step, whole or not at all; the seeds come with the last one. False when none is pending.
@@ -85,12 +91,14 @@ bool apply_next(SQLite::Database& database, std::span<const Migration> available
       apply_seeds(database, seeds);
       write_facts(database);
     }
-    require_foreign_keys(database);
+    require_foreign_keys(database, OwnNames(step.version, available));
     transaction.commit();
   } catch (const SQLite::Exception& exception) {
-    throw step_error(step, exit_code_for(exception, ExitCode::bad_data), exception.what());
+    const ExitCode code = exit_code_for(exception, ExitCode::bad_data);
+    if (code == ExitCode::io) throw;  // no fault of the step: a full disk is said as such
+    throw step_error(step, {code, exception.what()});
   } catch (const Error& error) {
-    throw step_error(step, error.code(), error.message());
+    throw step_error(step, error);
   }
   return true;
 }

@@ -82,6 +82,8 @@ int authorize(void* /*context*/, int action, const char* first, const char* seco
 
 Sandbox::Sandbox(SQLite::Database& database, SandboxLimits limits) : m_database(database), m_limits(std::move(limits)) {
   allow_views(database);
+  // Sorts that outgrow the page cache stay in memory, where the limit is, instead of filling the disk.
+  database.exec("PRAGMA temp_store = MEMORY");
   sqlite3* handle = database.getHandle();
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, m_limits.value_bytes);

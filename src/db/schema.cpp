@@ -17,8 +17,15 @@ namespace {
 
 // Tables and indexes whose names begin with sqlite_ are SQLite's own: statistics, and the indexes behind PRIMARY KEY
 // and UNIQUE. It makes no such trigger or view; whoever wrote one in wanted it overlooked.
+// An index is plain that only holds columns, in an order of SQLite's own. A unique one refuses rows; one on an
+// expression or with a condition runs it with every row that is written; another order may be one that we do not have.
 constexpr const char* k_sql_objects = R"(
-SELECT type, name, tbl_name, sql FROM sqlite_master
+SELECT type, name, tbl_name, sql,
+  type = 'index'
+    AND NOT EXISTS (SELECT 1 FROM pragma_index_list(m.tbl_name) AS l WHERE l.name = m.name AND (l."unique" OR l.partial))
+    AND NOT EXISTS (SELECT 1 FROM pragma_index_xinfo(m.name) AS c
+                    WHERE c."key" AND (c.cid = -2 OR c.coll COLLATE NOCASE NOT IN ('BINARY', 'NOCASE', 'RTRIM')))
+FROM sqlite_master AS m
 WHERE NOT (type IN ('table', 'index') AND name LIKE 'sqlite\_%' ESCAPE '\') ORDER BY name)";
 
 /// The tables in which FTS5 keeps the index of a virtual table: its name and one of these
@@ -41,9 +48,8 @@ const SchemaObject* find_object(std::span<const SchemaObject> objects, const std
   return object == objects.end() || object->name != name ? nullptr : &*object;
 }
 
-/// The names of our tables, those of the index included, in lower case: to SQLite, PAPERS is papers, and it writes down
-/// the table of a trigger as it was typed.
-std::set<std::string> table_names(std::span<const SchemaObject> expected) {
+/// In lower case: to SQLite, PAPERS is papers, and it writes down the table of a trigger as it was typed.
+std::set<std::string> names_in(std::span<const SchemaObject> expected) {
   std::set<std::string> names = shadow_names(expected);
   for (const SchemaObject& object : expected) names.insert(base::ascii_lower(object.name));
   return names;
@@ -51,8 +57,7 @@ std::set<std::string> table_names(std::span<const SchemaObject> expected) {
 
 /// Whether an added object takes part in what is done to `our_tables`.
 bool reaches_in(const SchemaObject& object, const std::set<std::string>& our_tables) {
-  const bool takes_part = object.type == "trigger" ||
-                          (object.type == "index" && base::ascii_lower(object.sql).starts_with("create unique"));
+  const bool takes_part = object.type == "trigger" || (object.type == "index" && !object.is_plain_index);
   return takes_part && our_tables.contains(base::ascii_lower(object.table));
 }
 
@@ -63,7 +68,7 @@ std::vector<SchemaObject> schema_objects(SQLite::Database& database) {
   SQLite::Statement query(database, k_sql_objects);
   while (query.executeStep()) {
     objects.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(), query.getColumn(2).getString(),
-                       canonical_sql(query.getColumn(3).getString())});
+                       canonical_sql(query.getColumn(3).getString()), query.getColumn(4).getInt() != 0});
   }
   const std::set<std::string> shadows = shadow_names(objects);
   std::erase_if(objects,
@@ -87,6 +92,11 @@ std::vector<SchemaObject> expected_schema(int version, std::span<const Migration
   return schema_objects(memory);
 }
 
+OwnNames::OwnNames(int version, std::span<const Migration> available)
+    : m_names(names_in(expected_schema(version, available))) {}
+
+bool OwnNames::contains(const std::string& name) const { return m_names.contains(base::ascii_lower(name)); }
+
 std::string SchemaDrift::message() const {
   switch (kind) {
     case DriftKind::changed: return fmt::format("{} {} is not as litdex made it", type, base::printable(name));
@@ -104,7 +114,7 @@ std::vector<SchemaDrift> schema_drift(std::span<const SchemaObject> expected, st
     if (theirs != nullptr && *theirs == ours) continue;
     drifts.push_back({theirs == nullptr ? DriftKind::missing : DriftKind::changed, ours.type, ours.name, ours.table});
   }
-  const std::set<std::string> our_tables = table_names(expected);
+  const std::set<std::string> our_tables = names_in(expected);
   const std::set<std::string> shadows = shadow_names(expected);
   for (const SchemaObject& theirs : found) {
     if (find_object(expected, theirs.name) != nullptr) continue;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,8 +19,9 @@ namespace litdex::db {
 struct SchemaObject {
   std::string type;  ///< table, index, view or trigger
   std::string name;
-  std::string table;  ///< the table that an index or trigger is on
-  std::string sql;    ///< as canonical_sql makes it
+  std::string table;            ///< the table that an index or trigger is on
+  std::string sql;              ///< as canonical_sql makes it
+  bool is_plain_index = false;  ///< an index that refuses no row and computes nothing
 
   friend bool operator==(const SchemaObject&, const SchemaObject&) = default;
 };
@@ -33,10 +35,21 @@ std::vector<std::string> canonical_schema(SQLite::Database& database);
 /// What the migrations build up to `version`.
 std::vector<SchemaObject> expected_schema(int version, std::span<const Migration> available = available_migrations());
 
+/// The names that belong to litdex: what the migrations build up to a version, and the tables of its index.
+class OwnNames {
+ public:
+  explicit OwnNames(int version, std::span<const Migration> available = available_migrations());
+
+  [[nodiscard]] bool contains(const std::string& name) const;
+
+ private:
+  std::set<std::string> m_names;
+};
+
 enum class DriftKind : std::uint8_t {
   changed,  ///< ours, and no longer what it was
   missing,  ///< ours, and gone
-  foreign,  ///< not ours, and it reaches into what is ours: a trigger or a unique index on one of our tables
+  foreign,  ///< not ours, and it reaches into what is ours: a trigger, or an index that is not plain, on our table
 };
 
 /// One difference.

@@ -9,6 +9,7 @@
 #include "db/database.hpp"
 #include "db/failure.hpp"
 #include "db/pending.hpp"
+#include "db/seed.hpp"
 
 namespace litdex::db {
 namespace {
@@ -24,6 +25,7 @@ UpgradeReport upgrade(SQLite::Database& database, Backup backup, std::span<const
   UpgradeReport report;
   leave_write_ahead_mode(database);
   if (backup == Backup::make && !pending_migrations(database, available).empty()) report.backup = make_backup(database);
+  report.seed_count = changed_seeds(database, embedded_seeds()).size();
   report.applied_count = migrate(database, available);
   report.version = database.execAndGet("PRAGMA user_version").getInt();
   return report;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -17,6 +18,7 @@ struct UpgradeReport {
   int applied_count = 0;
   int version = 0;                              ///< of the schema, now
   std::optional<std::filesystem::path> backup;  ///< the database as it was; none where nothing was to be applied
+  std::size_t seed_count = 0;                   ///< lists of reference rows that were brought in
 };
 
 /// Brings the database at `path` up to the last of `available`, after a backup unless that is declined. Throws Error as

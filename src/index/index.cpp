@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "db/database.hpp"
+#include "db/hints.hpp"
 
 namespace litdex::index {
 namespace {
@@ -33,14 +34,14 @@ void build(SQLite::Database& database) {
   transaction.commit();
 }
 
-void verify(SQLite::Database& database) {
+void verify(SQLite::Database& database, std::string_view path) {
   try {
     database.exec("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)");
   } catch (const SQLite::Exception& error) {
     // "database disk image is malformed" here only says that index and papers differ.
     if (error.getErrorCode() != SQLITE_CORRUPT) throw;
     throw base::Error(base::ExitCode::bad_data, "the full-text index is out of step with the papers",
-                      "litdex reindex builds it anew");
+                      db::hint_to_reindex(path));
   }
 }
 

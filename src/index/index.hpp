@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <filesystem>
+#include <string_view>
 
 namespace litdex::index {
 
@@ -12,8 +13,9 @@ namespace litdex::index {
 /// is open, or in one of its own.
 void build(SQLite::Database& database);
 
-/// Throws Error(bad_data) unless papers_fts equals what papers say (FTS5's rank-1 integrity check).
-void verify(SQLite::Database& database);
+/// Throws Error(bad_data) unless papers_fts equals what papers say (FTS5's rank-1 integrity check). `path` is for the
+/// hint.
+void verify(SQLite::Database& database, std::string_view path);
 
 /// Rebuilds the index of the database at `path`. Returns how many papers it holds.
 std::int64_t reindex(const std::filesystem::path& path);

@@ -2,8 +2,13 @@
 #include "load/import.hpp"
 
 #include <SQLiteCpp/Transaction.h>
+#include <fmt/format.h>
 
+#include <filesystem>
 #include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -125,10 +130,24 @@ DumpReport import_stream(Run& run, const std::string& input, const ImportOptions
   return report;
 }
 
+/// The scratch file may be emptied; nobody's dump is.
+void refuse_scratch_as_input(const std::filesystem::path& database_path, const std::vector<std::string>& inputs) {
+  const std::filesystem::path scratch = scratch_of(database_path);
+  for (const std::string& input : inputs) {
+    std::error_code ignored;
+    if (!std::filesystem::equivalent(input, scratch, ignored)) continue;
+    throw base::Error(base::ExitCode::usage,
+                      fmt::format("{} has the name that the import into {} needs for its scratch file",
+                                  base::printable(input), base::printable(database_path.string())),
+                      "give the dump or the database another name");
+  }
+}
+
 }  // namespace
 
 ImportReport import_dumps(const std::filesystem::path& database_path, const ImportOptions& options,
                           const ProgressCallback& progress) {
+  refuse_scratch_as_input(database_path, options.inputs);
   Run run(database_path, options);
   ImportReport report;
   report.created = run.is_new();

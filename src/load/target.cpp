@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "db/database.hpp"
+#include "db/header.hpp"
 #include "db/location.hpp"
 #include "index/index.hpp"
 
@@ -19,12 +20,24 @@ namespace fs = std::filesystem;
 
 constexpr auto k_scratch_suffix = "importing";
 
+/// A name that cannot be looked up, being too long or in a folder that cannot be read, is refused when it is opened.
+bool is_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(fs::symlink_status(path, ignored));
+}
+
 }  // namespace
 
-Target::Target(fs::path path) : m_path(std::move(path)), m_is_new(!fs::exists(fs::symlink_status(m_path))) {
+fs::path scratch_of(const fs::path& database_path) {
+  std::error_code is_absent;
+  const fs::path real = fs::canonical(database_path, is_absent);
+  return base::scratch_path(is_absent ? database_path : real, k_scratch_suffix);
+}
+
+Target::Target(fs::path path) : m_path(std::move(path)), m_is_new(!is_there(m_path)) {
   if (m_is_new) {
     db::require_no_leftovers(m_path);
-    m_scratch.emplace(m_path, k_scratch_suffix);
+    m_scratch.emplace(m_path, k_scratch_suffix, db::begins_as_litdex);
     m_database.emplace(db::create_database(m_scratch->path()));
   } else {
     // Opened once to see that it is a database, and again under the lock: it may have been replaced in between.
@@ -57,7 +70,7 @@ void Target::copy_to_scratch() {
   finish_in_place();
   m_database.reset();
   const fs::path target = fs::canonical(m_path);
-  m_scratch.emplace(target, k_scratch_suffix);
+  m_scratch.emplace(target, k_scratch_suffix, db::begins_as_litdex);
   std::error_code error;
   fs::copy_file(target, m_scratch->path(), fs::copy_options::overwrite_existing, error);
   if (error) throw base::system_error("copy the database to", m_scratch->path().string(), error.value());

@@ -13,6 +13,9 @@
 
 namespace litdex::load {
 
+/// The scratch file that an import into the database at `database_path` may write, and then removes.
+std::filesystem::path scratch_of(const std::filesystem::path& database_path);
+
 /// Opens the database for an import and closes it in good order.
 ///
 /// Without a database, or with much to add, everything goes to a scratch file, unsynced and indexed once at the end:

@@ -5,17 +5,19 @@
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
-#include <array>
 #include <cerrno>
 #include <fstream>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
-#include "db/canonical.hpp"
+#include "db/about.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
+#include "db/header.hpp"
+#include "db/location.hpp"
 #include "index/index.hpp"
 #include "ship/copy_tables.hpp"
 
@@ -26,6 +28,7 @@ namespace fs = std::filesystem;
 
 constexpr auto k_build_suffix = "shipping";
 constexpr auto k_packed_suffix = "packed";
+constexpr auto k_hash_suffix = "writing";
 
 /// What is shipped must be whole: half a dump would be different halves on different machines.
 void require_complete(SQLite::Database& source) {
@@ -37,31 +40,51 @@ void require_complete(SQLite::Database& source) {
       "run the same import again, then ship");
 }
 
-void require_absent(const fs::path& target, Overwrite overwrite) {
-  if (overwrite == Overwrite::yes || !fs::exists(fs::symlink_status(target))) return;
-  throw base::Error(base::ExitCode::cannot_create, fmt::format("{} exists", base::printable(target.string())),
+/// What has the name already is replaced only when asked, and only where it is a file.
+void require_free(const fs::path& path, Overwrite overwrite) {
+  std::error_code ignored;
+  const fs::file_status status = fs::symlink_status(path, ignored);
+  if (!fs::exists(status)) return;
+  const std::string name = base::printable(path.string());
+  if (!fs::is_regular_file(status) && !fs::is_symlink(status)) {
+    throw base::Error(base::ExitCode::cannot_create, fmt::format("{} exists and is no file", name),
+                      "choose another name");
+  }
+  if (overwrite == Overwrite::yes) return;
+  throw base::Error(base::ExitCode::cannot_create, fmt::format("{} exists", name),
                     "choose another name, or --force to replace it");
 }
 
+/// Every name that shipping to `target` writes or replaces must be another file than the source.
 void require_other_file(const fs::path& source, const fs::path& target) {
+  const fs::path hash = base::sha256_file_of(target);
   std::error_code error;
-  if (!fs::equivalent(source, target, error)) return;
-  throw base::Error(base::ExitCode::usage, "a database cannot be shipped over itself", "choose another name");
+  if (fs::equivalent(source, target, error)) {
+    throw base::Error(base::ExitCode::usage, "a database cannot be shipped over itself", "choose another name");
+  }
+  for (const fs::path& written :
+       {hash, base::scratch_path(target, k_packed_suffix), base::scratch_path(target, k_build_suffix),
+        base::scratch_path(hash, k_hash_suffix)}) {
+    if (!fs::equivalent(source, written, error)) continue;
+    throw base::Error(base::ExitCode::usage,
+                      fmt::format("shipping to {} would write over the database itself, which is {}",
+                                  base::printable(target.string()), base::printable(written.string())),
+                      "choose another name");
+  }
+}
+
+void require_target(const fs::path& source, const fs::path& target, Overwrite overwrite) {
+  db::literal_path(target);
+  require_other_file(source, target);
+  require_free(target, overwrite);
+  require_free(base::sha256_file_of(target), overwrite);
+  db::require_no_leftovers(target);
 }
 
 void write_about(SQLite::Database& shipped, const std::string& content_hash) {
-  SQLite::Statement insert(shipped, "INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)");
-  const std::array<std::pair<std::string, std::string>, 3> facts = {{
-      {"content_hash", content_hash},
-      {"litdex_version", std::string(base::version())},
-      {"sqlite_version", db::sqlite_version()},
-  }};
-  for (const auto& [key, value] : facts) {
-    insert.bind(1, key);
-    insert.bind(2, value);
-    insert.exec();
-    insert.reset();
-  }
+  db::write_fact(shipped, "content_hash", content_hash);
+  db::write_fact(shipped, "litdex_version", std::string(base::version()));
+  db::write_fact(shipped, "sqlite_version", db::sqlite_version());
   shipped.exec("UPDATE schema_migrations SET applied_at = NULL, tool_version = NULL");
 }
 
@@ -88,17 +111,26 @@ std::string build_copy(const fs::path& source_path, const fs::path& path, std::i
 
 /// Writes the database at `path` compactly to the empty file `packed`.
 void pack(const fs::path& path, const fs::path& packed) {
+  db::require_no_leftovers(packed);
   SQLite::Database database = db::open_database(path, db::Access::scratch);
   SQLite::Statement vacuum(database, "VACUUM INTO ?");
   vacuum.bind(1, packed.string());
   vacuum.exec();
 }
 
+/// The hash of the file that is being replaced, before it says something wrong.
+void remove_hash(const fs::path& target) {
+  const fs::path path = base::sha256_file_of(target);
+  std::error_code error;
+  fs::remove(path, error);
+  if (error) throw base::system_error("replace", path.string(), error.value());
+}
+
 /// Puts the file's hash beside it, where sha256sum and litdex check look for it.
 void write_hash(const fs::path& target, const std::string& sha256) {
-  base::ScratchFile scratch(base::sha256_file_of(target), k_build_suffix);
+  base::ScratchFile scratch(base::sha256_file_of(target), k_hash_suffix, base::begins_as_checksum);
   std::ofstream file(scratch.path());
-  file << sha256 << "  " << target.filename().string() << '\n';
+  file << base::checksum_line(sha256, target.filename().string());
   file.close();
   if (!file) throw base::system_error("write", scratch.path().string(), EIO);
   scratch.publish();
@@ -107,22 +139,22 @@ void write_hash(const fs::path& target, const std::string& sha256) {
 }  // namespace
 
 ShipReport ship(const fs::path& source, const fs::path& target, Overwrite overwrite) {
-  require_other_file(source, target);
-  require_absent(target, overwrite);
+  require_target(source, target, overwrite);
   ShipReport report;
-  base::ScratchFile packed(target, k_packed_suffix);
+  base::ScratchFile packed(target, k_packed_suffix, db::begins_as_litdex);
   {
-    const base::ScratchFile build(target, k_build_suffix);
+    const base::ScratchFile build(target, k_build_suffix, db::begins_as_litdex);
     report.content_hash = build_copy(source, build.path(), report.papers);
     pack(build.path(), packed.path());
   }
   {
     SQLite::Database shipped = db::open_database(packed.path(), db::Access::write);
-    index::verify(shipped);
+    index::verify(shipped, packed.path().native());
   }
   report.bytes = fs::file_size(packed.path());
   report.sha256 = base::sha256_of_file(packed.path());
-  fs::remove(base::sha256_file_of(target));
+  require_target(source, target, overwrite);  // once more: the work took its time
+  remove_hash(target);
   packed.publish();
   write_hash(target, report.sha256);
   return report;

@@ -21,7 +21,9 @@ enum class Overwrite : std::uint8_t { no, yes };
 /// Writes the database at `source`, which is only read, to a new file at `target`: papers numbered in canonical order,
 /// nothing of the importing machine, index built anew, compact, checked, synced, and only then given its name. Its
 /// SHA-256 is put beside it, as `target`.sha256.
-/// Throws Error(cannot_create) when `target` exists and `overwrite` says no.
+/// Throws Error(cannot_create) when `target` or `target`.sha256 exists and `overwrite` says no, or something that
+/// litdex did not make lies at a name that it needs on the way; Error(usage) when one of these names is the source
+/// itself.
 ShipReport ship(const std::filesystem::path& source, const std::filesystem::path& target, Overwrite overwrite);
 
 }  // namespace litdex::ship

@@ -163,10 +163,11 @@ TEST_SUITE("db::migration") {
 
   TEST_CASE("a step that fails anywhere leaves the database at the step before") {
     const std::string prefix = "65: migration 0002 (second) failed: ";
-    const std::string suffix = " | the database is as it was before this step";
+    const std::string suffix = "the database is as it was before this step";
     struct Case {
       std::string sql;
       std::string reason;
+      std::string hint = "";
     };
     const Case cases[] = {
         {"CREATE TABLE things (a); CREATE TABLE kinds (a);", "table kinds already exists"},
@@ -174,7 +175,7 @@ TEST_SUITE("db::migration") {
          "UNIQUE constraint failed: kinds.code"},
         {"DELETE FROM kinds; nonsense", "near \"nonsense\": syntax error"},
         {"CREATE TABLE things (kind TEXT REFERENCES kinds (code)); INSERT INTO things VALUES ('none');",
-         "a row of things refers to a row of kinds that is not there"},
+         "a row of things refers to a row of kinds that is not there", "litdex check lists every such row; "},
     };
     for (const Case& c : cases) {
       SQLite::Database database = empty_database();
@@ -182,13 +183,21 @@ TEST_SUITE("db::migration") {
       database.exec("INSERT INTO kinds VALUES ('a', 'A')");
       const std::string before = text(database, "SELECT group_concat(sql) FROM sqlite_master");
       const std::vector<Migration> available = {k_first, step(2, "second", c.sql)};
-      CHECK(error_of([&] { db::run_migrations(database, available, {}); }) == prefix + c.reason + suffix);
+      CHECK(error_of([&] { db::run_migrations(database, available, {}); }) ==
+            prefix + c.reason + " | " + c.hint + suffix);
       CHECK(text(database, "SELECT group_concat(sql) FROM sqlite_master") == before);
       CHECK(text(database, "SELECT group_concat(code) FROM kinds") == "a");
       CHECK(database.execAndGet("PRAGMA user_version").getInt() == 1);
       CHECK(db::applied_migrations(database).size() == 1);
       CHECK(text(database, "SELECT value FROM about WHERE key = 'schema_version'") == "1");
     }
+  }
+
+  TEST_CASE("where a table of somebody else's refers to is no concern of a step") {
+    SQLite::Database database = empty_database();
+    db::run_migrations(database, std::vector{k_first}, {});
+    database.exec("CREATE TABLE mine (kind TEXT REFERENCES kinds (code)); INSERT INTO mine VALUES ('none')");
+    CHECK(db::run_migrations(database, std::vector{k_first, k_second}, {}) == 1);
   }
 
   TEST_CASE("steps before the one that fails stay") {
@@ -283,11 +292,11 @@ TEST_SUITE("db::migration") {
   TEST_CASE("a database of an older litdex is not current") {
     SQLite::Database database = empty_database();
     db::run_migrations(database, std::vector{k_first}, {});
-    CHECK(error_of([&] { db::require_current(database, std::vector{k_first}); }) == "no error");
+    CHECK(error_of([&] { db::require_current(database, "old.db", std::vector{k_first}); }) == "no error");
     CHECK(error_of([&] {
-            db::require_current(database, std::vector{k_first, k_second});
+            db::require_current(database, "old.db", std::vector{k_first, k_second});
           }) ==
           "76: an older litdex made this database: its schema is version 1, this litdex writes version 2 | bring it up "
-          "to date with: litdex migrate up");
+          "to date with: litdex migrate up --db old.db");
   }
 }

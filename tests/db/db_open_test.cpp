@@ -15,6 +15,7 @@
 #include "db/database.hpp"
 #include "db/failure.hpp"
 #include "support/as_nobody.hpp"
+#include "support/faulty_vfs.hpp"
 #include "support/file_bytes.hpp"
 #include "support/sample_database.hpp"
 #include "support/temp_dir.hpp"
@@ -283,6 +284,27 @@ TEST_SUITE("db::create") {
       const auto after = fs::exists(folder) ? test::directory_bytes(folder) : test::directory_bytes(directory.path());
       CHECK(after == before);
     }
+  }
+
+  TEST_CASE("a disk that is full while a database is made is named, and nothing is left behind") {
+    std::size_t failed_count = 0;
+    for (std::size_t at = 1;; ++at) {
+      const test::TempDir directory;
+      test::FaultyVfs disk;
+      disk.set({test::FileOperation::write, at, true});
+      const std::string error = error_of(directory.path(), [&] { db::create_database(directory.path() / "full.db"); });
+      if (!disk.has_struck()) break;
+      ++failed_count;
+      CHECK(error == "73: cannot make full.db: database or disk is full | make room on its disk and run it again");
+      CHECK(fs::is_empty(directory.path()));
+    }
+    CHECK(failed_count > 0);
+  }
+
+  TEST_CASE("a connection that made a database reads no view") {
+    const test::TempDir directory;
+    SQLite::Database database = db::create_database(directory.path() / "a.db");
+    CHECK_THROWS_AS(database.exec("SELECT * FROM papers_per_year"), SQLite::Exception);
   }
 
   TEST_CASE("the library is named, has FTS5 here, and the clock is read as UTC in ISO 8601") {

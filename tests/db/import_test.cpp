@@ -190,9 +190,13 @@ TEST_SUITE("load::import") {
   TEST_CASE("a scratch file that a killed import left is taken over") {
     const test::TempDir folder;
     const fs::path path = folder.path() / "papers.db";
-    write_file(folder.path() / "papers.db.importing", "what a killed run left");
+    {
+      SQLite::Database left = db::create_database(folder.path() / "papers.db.importing");
+      left.exec("INSERT INTO papers (paper_id, title) VALUES (1, 'of the killed run')");
+    }
     import(path, {k_seed});
     require_sound(path);
+    CHECK(number(path, "SELECT count(*) FROM papers") == 10);
   }
 
   TEST_CASE("a second import is refused while one is writing") {
@@ -236,5 +240,22 @@ TEST_SUITE("load::import") {
     CHECK_THROWS_WITH_AS(import(folder.path() / "papers.db", {input}), "letters.bin is of no known format",
                          base::Error);
     CHECK_FALSE(fs::exists(folder.path() / "papers.db"));
+  }
+
+  TEST_CASE("a dump that has the name of the scratch file is refused and stays") {
+    const test::TempDir folder;
+    const std::string dump = write_file(folder.path() / "papers.db.importing", dump_of(1, 3));
+    const std::string message = dump + " has the name that the import into " + (folder.path() / "papers.db").string() +
+                                " needs for its scratch file";
+    CHECK_THROWS_WITH_AS(import(folder.path() / "papers.db", {dump}), message.c_str(), base::Error);
+    CHECK(read_file(dump) == dump_of(1, 3));
+  }
+
+  TEST_CASE("somebody's file that has the name of the scratch file is left alone") {
+    const test::TempDir folder;
+    const std::string precious = write_file(folder.path() / "papers.db.importing", "precious");
+    const std::string message = precious + " is in the way: litdex needs that name and did not make that file";
+    CHECK_THROWS_WITH_AS(import(folder.path() / "papers.db", {k_seed}), message.c_str(), base::Error);
+    CHECK(read_file(precious) == "precious");
   }
 }

@@ -118,7 +118,11 @@ Make with_permissions(unsigned file, unsigned folder) {
 const Make k_nothing = [](const fs::path&) {};
 
 constexpr const char* k_opened = "opened";
-const std::string k_absent = " | make one with: litdex import DUMP, or name another one with --db";
+std::string absent(const std::string& name) {
+  return "66: there is no database at " + name + " | make one with: litdex import DUMP --db " + name +
+         ", or name another one with --db";
+}
+
 const std::string k_get_again = " | get the file again, or import its dumps into a new one";
 const std::string k_name_a_file = " | name the file of a litdex database; litdex writes into no other";
 const std::string k_no_database =
@@ -139,16 +143,16 @@ struct Case {
 
 const std::vector<Case>& path_cases() {
   static const std::vector<Case> k_cases = {
-      {"missing.db", k_nothing, "66: there is no database at missing.db" + k_absent, {}, k_opened},
+      {"missing.db", k_nothing, absent("missing.db"), {}, k_opened},
       {"folder/missing.db",
        k_nothing,
-       "66: there is no database at folder/missing.db" + k_absent,
+       absent("folder/missing.db"),
        {},
        "73: cannot write folder/missing.db.importing: No such file or directory | choose a folder that exists and that "
        "you may write to"},
       {"file/below.db",
        [](const fs::path&) { test::write_bytes("file", "x"); },
-       "66: there is no database at file/below.db" + k_absent,
+       absent("file/below.db"),
        {},
        "73: cannot write file/below.db.importing: Not a directory | choose a folder that exists and that you may write "
        "to"},
@@ -201,7 +205,7 @@ const std::vector<Case>& path_cases() {
 const std::vector<Case>& file_cases() {
   static const std::vector<Case> k_cases = {
       {"empty.db", bytes(""),
-       "76: empty.db is empty, not a database | remove it and make a database with: litdex import DUMP"},
+       "76: empty.db is empty, not a database | remove it and make a database with: litdex import DUMP --db empty.db"},
       {"byte.db", bytes("S"), "76: byte.db" + k_no_database},
       {"text.db", bytes(std::string(5000, 't')), "76: text.db" + k_no_database},
       {"magic.db", bytes(std::string("SQLite format 3\0", 16)), "65: magic.db is cut off after 16 bytes" + k_get_again},
@@ -246,7 +250,7 @@ const std::vector<Case>& file_cases() {
       {"marked.db",
        [](const fs::path& path) { change(path, "PRAGMA application_id = 1280590936; CREATE TABLE t (a)"); },
        "76: marked.db is marked as a litdex database and has no schema | remove it and make a database with: litdex "
-       "import DUMP"},
+       "import DUMP --db marked.db"},
       {"history.db", changed("DELETE FROM schema_migrations"), k_opened,
        "76: history.db: user_version says schema version " + std::to_string(db::available_migrations().back().version) +
            ", and schema_migrations ends at 0 | another program changed one of them; import the dumps into a new file"},
@@ -264,7 +268,7 @@ const std::vector<Case>& leftover_cases() {
   };
   static const std::string k_foreign =
       "76: a.db is an SQLite database of another program (application_id 0)" + k_name_a_file;
-  static const std::string k_missing = "66: there is no database at a.db" + k_absent;
+  static const std::string k_missing = absent("a.db");
   static const std::vector<Case> k_cases = {
       {"a.db", only_file("-journal"), k_missing, {}, "73: a.db-journal" + k_leftover},
       {"a.db", only_file("-wal"), k_missing, {}, "73: a.db-wal" + k_leftover},
@@ -411,7 +415,7 @@ TEST_SUITE("db::open_refusals") {
     CHECK(error_of(here.path(), [&] { db::open_database("a.db", Access::read, available); }) == k_opened);
     CHECK(error_of(here.path(), [&] { db::open_database("a.db", Access::write, available); }) ==
           "76: a.db: an older litdex made this database: its schema is version 1, this litdex writes version 2 | bring "
-          "it up to date with: litdex migrate up");
+          "it up to date with: litdex migrate up --db a.db");
     CHECK(error_of(here.path(), [&] { db::open_for_migration("a.db", available); }) == k_opened);
     CHECK(test::folder_state(here.path()) == before);
   }

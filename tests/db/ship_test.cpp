@@ -154,4 +154,108 @@ TEST_SUITE("ship") {
     SQLite::Database database = db::open_database(shipped, db::Access::read);
     CHECK(database.execAndGet("SELECT count(*) FROM papers WHERE arxiv_id = '2105.05720'").getInt() == 1);
   }
+
+  TEST_CASE("a database that has a name which shipping needs is left alone") {
+    for (const std::string suffix : {".packed", ".shipping", ".sha256", ".sha256.writing"}) {
+      CAPTURE(suffix);
+      const test::TempDir folder;
+      const fs::path source = make_database(folder.path() / ("release.db" + suffix), {1}, 20);
+      const std::string before = read_file(source);
+      const std::string message = "shipping to " + (folder.path() / "release.db").string() +
+                                  " would write over the database itself, which is " + source.string();
+      CHECK_THROWS_WITH_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::yes), message.c_str(),
+                           base::Error);
+      CHECK(read_file(source) == before);
+      CHECK_FALSE(fs::exists(folder.path() / "release.db"));
+    }
+  }
+
+  TEST_CASE("somebody's file that has a name which shipping needs is left alone") {
+    for (const std::string suffix : {".packed", ".shipping", ".sha256.writing"}) {
+      CAPTURE(suffix);
+      const test::TempDir folder;
+      const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+      const fs::path precious = folder.path() / ("release.db" + suffix);
+      std::ofstream(precious) << "precious";
+      const std::string message =
+          precious.string() + " is in the way: litdex needs that name and did not make that file";
+      CHECK_THROWS_WITH_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::yes), message.c_str(),
+                           base::Error);
+      CHECK(read_file(precious) == "precious");
+    }
+  }
+
+  TEST_CASE("a file with a second name is not taken over, even an empty one") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    std::ofstream(folder.path() / "victim") << "";
+    fs::create_hard_link(folder.path() / "victim", folder.path() / "release.db.packed");
+    CHECK_THROWS_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::no), base::Error);
+    CHECK(read_file(folder.path() / "victim").empty());
+    CHECK(fs::exists(folder.path() / "release.db.packed"));
+  }
+
+  TEST_CASE("what a killed run has left is taken over") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    make_database(folder.path() / "release.db.shipping", {2}, 20);
+    std::ofstream(folder.path() / "release.db.packed") << "";
+    std::ofstream(folder.path() / "release.db.sha256.writing") << std::string(64, 'a') << "  release.db\n";
+    ship::ship(source, folder.path() / "release.db", ship::Overwrite::no);
+    CHECK(check::check_database(folder.path() / "release.db").empty());
+    CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 3);
+  }
+
+  TEST_CASE("a hash file that is there is replaced only when asked") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    const fs::path hash = folder.path() / "release.db.sha256";
+    std::ofstream(hash) << "precious";
+    const std::string message = hash.string() + " exists";
+    CHECK_THROWS_WITH_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::no), message.c_str(),
+                         base::Error);
+    CHECK(read_file(hash) == "precious");
+    CHECK_FALSE(fs::exists(folder.path() / "release.db"));
+  }
+
+  TEST_CASE("a directory that has the name of the hash file is never replaced") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    const fs::path directory = folder.path() / "release.db.sha256";
+    fs::create_directory(directory);
+    const std::string message = directory.string() + " exists and is no file";
+    CHECK_THROWS_WITH_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::yes), message.c_str(),
+                         base::Error);
+    CHECK(fs::is_directory(directory));
+  }
+
+  TEST_CASE("nothing is shipped beside what SQLite would take for a part of it") {
+    for (const std::string suffix : {"-wal", "-journal", "-shm"}) {
+      CAPTURE(suffix);
+      const test::TempDir folder;
+      const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+      std::ofstream(folder.path() / ("release.db" + suffix)) << "left";
+      CHECK_THROWS_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::yes), base::Error);
+      CHECK_FALSE(fs::exists(folder.path() / "release.db"));
+    }
+  }
+
+  TEST_CASE("a name that no command can open is not shipped to") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    for (const std::string name : {"", ":memory:", "file:z.db"}) {
+      CAPTURE(name);
+      CHECK_THROWS_AS(ship::ship(source, name, ship::Overwrite::no), base::Error);
+      CHECK_FALSE(fs::exists(name + ".sha256"));
+    }
+  }
+
+  TEST_CASE("a name with a line end stands in the hash file as sha256sum writes it") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
+    const fs::path target = folder.path() / "two\nlines\\.db";
+    const auto report = ship::ship(source, target, ship::Overwrite::no);
+    CHECK(read_file(target.string() + ".sha256") == "\\" + report.sha256 + "  two\\nlines\\\\.db\n");
+    CHECK(check::check_database(target).empty());
+  }
 }

@@ -112,7 +112,7 @@ std::string comparable_dump(SQLite::Database& database) {
 void check_sound(SQLite::Database& database, const std::vector<db::Migration>& available) {
   CHECK(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
   CHECK(db::schema_drift(database, available).empty());
-  CHECK_NOTHROW(index::verify(database));
+  CHECK_NOTHROW(index::verify(database, "papers.db"));
   for (const db::Invariant& invariant : db::invariants()) {
     CAPTURE(invariant.name);
     CHECK(db::find_violations(database, invariant, 1).empty());
@@ -164,7 +164,7 @@ TEST_SUITE("db::upgrade_golden") {
       SQLite::Database database = db::open_for_migration(path);
       CHECK(database.execAndGet("PRAGMA user_version").getInt() == golden.version);
       CHECK(db::schema_drift(database).empty());
-      CHECK_NOTHROW(index::verify(database));
+      CHECK_NOTHROW(index::verify(database, "papers.db"));
       const auto applied = db::applied_migrations(database);
       const auto available = db::available_migrations();
       REQUIRE(static_cast<int>(applied.size()) == golden.version);

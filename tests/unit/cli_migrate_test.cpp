@@ -33,8 +33,8 @@ Written written(base::ExitCode (*write)(Console&, const What&, bool), const What
 }
 
 const db::Migration k_second{2, "venues", "CREATE TABLE venues (name TEXT);\n", "bb"};
-const SchemaState k_behind{{{1, "initial", "aa", "2026-01-31T23:59:59Z"}}, {&k_second}};
-const SchemaState k_current{{{1, "initial", "aa", std::nullopt}}, {}};
+const SchemaState k_behind{{{1, "initial", "aa", "2026-01-31T23:59:59Z"}}, {&k_second}, {}};
+const SchemaState k_current{{{1, "initial", "aa", std::nullopt}}, {}, {}};
 
 }  // namespace
 
@@ -75,9 +75,12 @@ TEST_SUITE("cli::migrate") {
     CHECK(written(write_upgraded, declined, false).text == "applied 1 step: the schema is at version 2\n");
     CHECK(written(write_upgraded, nothing, false).text == "nothing to apply: the schema is at version 2\n");
     CHECK(written(write_upgraded, kept, true).text ==
-          "{\n  \"applied_count\": 2,\n  \"schema_version\": 3,\n"
+          "{\n  \"applied_count\": 2,\n  \"seed_count\": 0,\n  \"schema_version\": 3,\n"
           "  \"backup\": \"/data/papers.db.v1.backup\"\n}\n");
     CHECK(written(write_upgraded, nothing, true).text.find("\"backup\": null") != std::string::npos);
+    const db::UpgradeReport seeds_only{0, 2, std::nullopt, 1};
+    CHECK(written(write_upgraded, seeds_only, false).text ==
+          "brought in 1 list of reference rows: the schema is at version 2\n");
     CHECK(written(write_upgraded, nothing, true).code == base::ExitCode::done);
   }
 }

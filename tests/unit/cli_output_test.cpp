@@ -125,7 +125,7 @@ TEST_SUITE("cli::TableWriter") {
     CHECK(table_text(k_pipe, Layout::aligned, {"a"}, rows) ==
           "a\n------------------------\n\\x1b]0;owned\\x07\\u{202e}\n");
     CHECK(table_text(terminal(80), Layout::csv, {"a"}, rows) == "a\r\n\\x1b]0;owned\\x07\\u{202e}\r\n");
-    CHECK(table_text(terminal(80), Layout::tsv, {"\x1b"}, rows) == "\\\\x1b\n\\\\x1b]0;owned\\\\x07\\\\u{202e}\n");
+    CHECK(table_text(terminal(80), Layout::tsv, {"\x1b"}, rows) == "\\x1b\n\\x1b]0;owned\\x07\\u{202e}\n");
     CHECK(table_text(k_pipe, Layout::csv, {"a"}, rows) == "a\r\n\x1b]0;owned\x07\u202e\r\n");
     CHECK(table_text(k_pipe, Layout::json, {"a"}, rows) == "[\n  {\"a\": \"\\u001b]0;owned\\u0007\\u202e\"}\n]\n");
   }
@@ -171,6 +171,16 @@ TEST_SUITE("cli::JsonWriter") {
     json.end_array();
     json.end_object();
     CHECK(json.text() == "{\n  \"a\": 1,\n  \"b\": [\n    {\n      \"c\": true\n    }\n  ],\n  \"d\": []\n}\n");
+  }
+
+  TEST_CASE("a member whose key is empty is a member") {
+    JsonWriter json;
+    json.begin_object();
+    json.member("", std::string("x"));
+    json.begin_array("");
+    json.end_array();
+    json.end_object();
+    CHECK(json.text() == "{\n  \"\": \"x\",\n  \"\": []\n}\n");
   }
 }
 
