@@ -127,6 +127,11 @@ Error read_error(const SQLite::Exception& exception, const std::filesystem::path
               fmt::format("copy it together with its {} file to a directory that can be written", suffix)};
     }
   }
+  // SQLite calls this one malformed too; the file is sound, and what somebody added to it is in the way.
+  if (std::string_view(exception.what()).find("unsafe use of") != std::string_view::npos) {
+    return {ExitCode::bad_data, fmt::format("{} holds what may not be run: {}", path, exception.what()),
+            "another program added what stands in parentheses: drop it with any SQL client"};
+  }
   return database_error(exception, path);
 }
 

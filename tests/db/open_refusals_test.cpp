@@ -243,6 +243,9 @@ const std::vector<Case>& file_cases() {
        "76: plain.db is an SQLite database of another program (application_id 0)" + k_name_a_file},
       {"foreign.db", [](const fs::path& path) { change(path, "PRAGMA application_id = 7; CREATE TABLE t (a)"); },
        "76: foreign.db is an SQLite database of another program (application_id 7)" + k_name_a_file},
+      {"unsafe.db", changed("CREATE INDEX mine ON papers (json_quote(title))"),
+       "65: unsafe.db holds what may not be run: malformed database schema (mine) - unsafe use of json_quote() | "
+       "another program added what stands in parentheses: drop it with any SQL client"},
       {"newer.db", changed("PRAGMA user_version = 999"),
        "76: newer.db was made by a newer litdex: its schema is version 999, this program knows up to " +
            std::to_string(db::available_migrations().back().version) +
