@@ -307,13 +307,31 @@ CREATE VIEW record_values AS
   LEFT JOIN originals AS o ON o.paper_id = r.paper_id AND o.field = f.name;
 
 CREATE VIEW doubtful_cuts AS
-  -- One row is one place considered for one doubtful end, the likeliest first within a record.
-  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability, d.name AS dump, r.entry_hash, r.start
+  -- One row is one place considered for one doubtful end that nobody has settled, the likeliest first within a record.
+  -- To settle one: INSERT INTO corrections (entry_hash, field, value) SELECT entry_hash, 'cut', length
+  --   FROM doubtful_cuts WHERE record_id = 17 AND offset = 4711; the next litdex import or reindex applies it.
+  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability,
+    substr(t.text || t.next, max(length(t.text) + c.offset - r.start - r.length - 39, 1),
+      min(length(t.text) + c.offset - r.start - r.length, 40)) AS before,
+    substr(t.text || t.next, length(t.text) + c.offset - r.start - r.length + 1, 40) AS after,
+    c.offset - r.start AS length, d.name AS dump, r.entry_hash, r.start
   FROM records AS r
   JOIN papers AS p ON p.paper_id = r.paper_id
   JOIN dumps AS d ON d.dump_id = r.dump_id
   JOIN cut_candidates AS c ON c.record_id = r.record_id
+  JOIN (
+    SELECT s.record_id,
+      coalesce((SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
+          AND v.field = 'journal_ref'),
+        (SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
+          AND v.field = 'doi'), '') AS text,
+      coalesce((SELECT coalesce(v.original, v.value) FROM records AS n JOIN record_values AS v
+          ON v.record_id = n.record_id AND v.field = 'abstract'
+          WHERE n.dump_id = s.dump_id AND n.ordinal = s.ordinal + 1 AND n.start = s.start + s.length), '') AS next
+    FROM records AS s
+  ) AS t ON t.record_id = r.record_id
   WHERE r.confidence < 0.99
+    AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash AND k.field = 'cut')
   ORDER BY r.record_id, c.probability DESC;
 
 CREATE VIEW paper_sources AS

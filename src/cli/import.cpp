@@ -102,6 +102,9 @@ std::string report_text(const load::ImportReport& report, const Session& session
   } else if (added > 0) {
     text += fmt::format(", {} of them new", base::with_commas(static_cast<std::uint64_t>(added)));
   }
+  if (report.corrected_count > 0) {
+    text += fmt::format(", {} corrected as the table corrections says", base::with_commas(report.corrected_count));
+  }
   const std::string_view next = papers > 0 ? "search WORDS" : "info";
   return text + fmt::format("\nnext: litdex {}{}\n", next, session.database_option);
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <set>
 #include <span>
 #include <utility>
@@ -20,7 +21,9 @@ struct WorkPaper {
   /// What the database holds under that number, or nullptr for a new paper.
   const StoredPaper* before = nullptr;
   std::vector<std::size_t> members;
-  std::vector<const SourceRecord*> sources;
+  PaperSources sources;
+  /// The corrected copies that `sources` points to.
+  std::deque<SourceRecord> corrected;
   std::vector<Identifier> identifiers;
   PaperRows rows;
   bool has_new_text = false;
@@ -101,14 +104,18 @@ bool text_differs(const WorkPaper& paper) {
   });
 }
 
-void derive_paper(WorkPaper& paper, const Workset& work) {
+void derive_paper(WorkPaper& paper, const Workset& work, const Corrections& corrections) {
   std::set<Identifier> identifiers;
   for (const std::size_t member : paper.members) {
-    paper.sources.push_back(work.records()[member].source);
+    const SourceRecord* const said = work.records()[member].source;
+    const auto corrected = corrections.correct(*said);
+    paper.sources.said.push_back(said);
+    paper.sources.corrected.push_back(corrected ? &paper.corrected.emplace_back(*corrected) : said);
     const auto& own = work.identities()[member].identifiers;
     identifiers.insert(own.begin(), own.end());
   }
   paper.identifiers.assign(identifiers.begin(), identifiers.end());
+  paper.sources.decision = corrections.about_paper(paper.rows.arxiv_id, paper.identifiers);
   paper.rows = derive(paper.sources, std::move(paper.rows.arxiv_id));
   paper.has_new_text = paper.before == nullptr || text_differs(paper);
 }
@@ -119,10 +126,11 @@ void judge(const WorkPaper& paper, const Workset& work, std::vector<Outcome>& ou
   Choice choice;
   bool exists = paper.before != nullptr;
   const auto offer_if = [&](bool is_stored) {
-    for (const std::size_t member : paper.members) {
+    for (std::size_t i = 0; i < paper.members.size(); ++i) {
+      const std::size_t member = paper.members[i];
       const WorkRecord& record = work.records()[member];
       if (record.record_id.has_value() != is_stored) continue;
-      const bool has_changed = choice.offer(*record.source);
+      const bool has_changed = choice.offer(*paper.sources.corrected[i]);
       if (!is_stored) outcomes[member] = !exists ? Outcome::made : has_changed ? Outcome::updated : Outcome::unchanged;
       exists = true;
     }
@@ -198,7 +206,44 @@ void write_alternates(PaperStore& store, const WorkPaper& paper, const Workset& 
   }
 }
 
+/// Whether any value of the paper's row is another one now.
+bool row_differs(const WorkPaper& paper) {
+  return std::ranges::any_of(record::k_fields, [&](const record::FieldInfo& info) {
+    return info.field != Field::arxiv_id &&
+           differs(paper.rows.choice[info.field], paper.before->chosen[index_of(info.field)]);
+  });
+}
+
+/// The papers of the workset that corrections change, derived.
+std::vector<WorkPaper> changed_papers(const Workset& work, PaperStore& store, const Corrections& corrections) {
+  std::vector<WorkPaper> papers = PaperNumbers(work, store).assign(identify(work.identities()));
+  for (WorkPaper& paper : papers) derive_paper(paper, work, corrections);
+  std::erase_if(papers, [](const WorkPaper& paper) { return !row_differs(paper); });
+  return papers;
+}
+
 }  // namespace
+
+bool BatchLoader::has_corrections_to_apply() {
+  const Corrections corrections = Corrections::read(m_database, m_store);
+  const Workset work(corrections.papers(m_store), m_store);
+  return !changed_papers(work, m_store, corrections).empty();
+}
+
+std::size_t BatchLoader::apply_corrections() {
+  m_corrections = Corrections::read(m_database, m_store);
+  const Workset work(m_corrections.papers(m_store), m_store);
+  const std::vector<WorkPaper> papers = changed_papers(work, m_store, m_corrections);
+  Decisions decisions(work.records().size());
+  for (std::size_t i = 0; i < work.records().size(); ++i) decisions.record_ids[i] = *work.records()[i].record_id;
+  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, papers, {});
+  for (const WorkPaper& paper : papers) {
+    m_store.write_paper(paper.paper_id, paper.rows, paper.identifiers, false);
+    write_alternates(m_store, paper, work, decisions.record_ids);
+  }
+  if (m_indexing == Indexing::each_batch) index_changed(m_store, papers);
+  return papers.size();
+}
 
 Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id) {
   const Workset work(batch, first, m_store);
@@ -208,7 +253,7 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
 
   Decisions decisions(work.records().size());
   for (WorkPaper& paper : papers) {
-    derive_paper(paper, work);
+    derive_paper(paper, work, m_corrections);
     judge(paper, work, decisions.outcomes);
     for (const std::size_t member : paper.members) decisions.paper_ids[member] = paper.paper_id;
   }

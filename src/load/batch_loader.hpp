@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "load/batch.hpp"
+#include "load/corrections.hpp"
 #include "load/paper_store.hpp"
 #include "load/provenance.hpp"
 
@@ -18,17 +19,29 @@ enum class Indexing : std::uint8_t { each_batch, at_end };
 class BatchLoader {
  public:
   BatchLoader(SQLite::Database& database, Indexing indexing)
-      : m_store(database), m_provenance(database), m_indexing(indexing) {}
+      : m_database(database),
+        m_store(database),
+        m_provenance(database),
+        m_corrections(Corrections::read(database, m_store)),
+        m_indexing(indexing) {}
 
   /// Loads the records of `batch` from the `first` on (those before it are in the database already) as records of
   /// `dump_id`, its rejects and its sums. Consumes the batch's records.
   Outcomes load(Batch& batch, std::size_t first, std::int64_t dump_id);
 
+  /// Whether any paper is not as the table `corrections`, as it is now, says.
+  [[nodiscard]] bool has_corrections_to_apply();
+
+  /// Makes those papers what the corrections say. Returns how many changed.
+  std::size_t apply_corrections();
+
   Provenance& provenance() { return m_provenance; }
 
  private:
+  SQLite::Database& m_database;
   PaperStore m_store;
   Provenance m_provenance;
+  Corrections m_corrections;
   Indexing m_indexing;
 };
 

@@ -111,6 +111,14 @@ bool Choice::offer(const SourceRecord& source) {
   return has_changed;
 }
 
+void Choice::decide(const Decision& decision) {
+  for (const record::FieldInfo& info : record::k_fields) {
+    if (!decision.decided.has(info.field)) continue;
+    const auto& value = decision.record[info.field];
+    m_best[record::index_of(info.field)] = {value ? &*value : nullptr, nullptr, true};
+  }
+}
+
 bool same_values(const Choice& a, const Choice& b) {
   for (const record::FieldInfo& info : record::k_fields) {
     const Value* left = a[info.field];
@@ -121,16 +129,19 @@ bool same_values(const Choice& a, const Choice& b) {
   return true;
 }
 
-PaperRows derive(std::span<const SourceRecord* const> sources, std::optional<std::string> arxiv_id) {
-  assert(!sources.empty());
+PaperRows derive(const PaperSources& sources, std::optional<std::string> arxiv_id) {
+  assert(!sources.said.empty() && sources.said.size() == sources.corrected.size());
   PaperRows rows;
   rows.arxiv_id = std::move(arxiv_id);
-  for (const SourceRecord* source : sources) rows.choice.offer(*source);
-  for (std::size_t i = 0; i < sources.size() && sources.size() > 1; ++i) {
+  for (const SourceRecord* source : sources.corrected) rows.choice.offer(*source);
+  rows.choice.decide(sources.decision);
+  for (std::size_t i = 0; i < sources.said.size(); ++i) {
     for (const record::FieldInfo& info : record::k_fields) {
-      const auto& value = sources[i]->record[info.field];
+      const auto& value = sources.said[i]->record[info.field];
       const Value* chosen = rows.choice[info.field];
-      if (value && chosen != nullptr && *value != *chosen) rows.alternates.push_back({i, info.field, &*value});
+      if (!value || info.field == Field::arxiv_id || chosen == &*value) continue;
+      if (chosen != nullptr && *value == *chosen) continue;
+      rows.alternates.push_back({i, info.field, &*value});
     }
   }
   derive_date(rows);

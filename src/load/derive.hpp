@@ -24,6 +24,9 @@ class Choice {
   /// Takes `source` into account and says whether a chosen value is another one now. `source` outlives the Choice.
   bool offer(const SourceRecord& source);
 
+  /// Makes what was decided the choice. `decision` outlives the Choice.
+  void decide(const Decision& decision);
+
   /// The chosen value of the field, or nullptr; lives as long as the record that gave it.
   [[nodiscard]] const record::Value* operator[](record::Field field) const {
     return m_best[record::index_of(field)].value;
@@ -76,8 +79,9 @@ struct PaperRows {
   Facts facts;
 };
 
-/// Derives the rows of the paper that `sources` (at least one) are records of. The result points into `sources`.
-/// `arxiv_id` is the paper's identity (see identity.hpp), which no record decides alone.
-PaperRows derive(std::span<const SourceRecord* const> sources, std::optional<std::string> arxiv_id);
+/// Derives the rows of the paper that `sources` are records of. The result points into `sources`. What was decided
+/// about the paper wins over every record. `arxiv_id` is the paper's identity (see identity.hpp), which no record
+/// decides alone.
+PaperRows derive(const PaperSources& sources, std::optional<std::string> arxiv_id);
 
 }  // namespace litdex::load

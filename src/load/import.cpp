@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "db/database.hpp"
 #include "load/batch_loader.hpp"
 #include "load/known_streams.hpp"
 #include "load/stream_reader.hpp"
@@ -51,6 +52,20 @@ class Run {
     provenance.add_outcomes(*m_import_id, outcomes, batch.rejects.size());
     transaction.commit();
     return outcomes;
+  }
+
+  /// Makes papers what the table `corrections` says. Returns how many changed; nothing is written when none does.
+  std::size_t apply_corrections() {
+    if (database().execAndGet("SELECT EXISTS (SELECT 1 FROM corrections)").getInt() == 0) return 0;
+    if (!m_loader) {
+      if (!BatchLoader(database(), m_target.indexing()).has_corrections_to_apply()) return 0;
+      m_target.begin_writing(0);
+      m_loader.emplace(m_target.database(), m_target.indexing());
+    }
+    SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
+    const std::size_t count = m_loader->apply_corrections();
+    transaction.commit();
+    return count;
   }
 
   void finish() {
@@ -155,9 +170,19 @@ ImportReport import_dumps(const std::filesystem::path& database_path, const Impo
   for (const std::string& input : options.inputs) {
     report.dumps.push_back(import_stream(run, input, options, progress));
   }
+  report.corrected_count = run.apply_corrections();
   report.papers_after = count_papers(run.database());
   run.finish();
   return report;
+}
+
+std::uint64_t apply_corrections(const std::filesystem::path& database_path) {
+  db::open_database(database_path, db::Access::write);  // refuses what is no database, where an import would begin one
+  const ImportOptions options;
+  Run run(database_path, options);
+  const std::uint64_t count = run.apply_corrections();
+  run.finish();
+  return count;
 }
 
 }  // namespace litdex::load

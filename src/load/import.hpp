@@ -43,6 +43,8 @@ struct ImportReport {
   std::vector<DumpReport> dumps;
   std::int64_t papers_before = 0;
   std::int64_t papers_after = 0;
+  /// Papers that the table `corrections` changed.
+  std::uint64_t corrected_count = 0;
   /// The database was made by this run.
   bool created = false;
 };
@@ -55,5 +57,9 @@ using ProgressCallback = std::function<void(const std::string& name, std::uint64
 /// before it stays.
 ImportReport import_dumps(const std::filesystem::path& database_path, const ImportOptions& options,
                           const ProgressCallback& progress);
+
+/// Makes the papers of the database at `database_path` what its table `corrections` says, and returns how many changed.
+/// Nothing is written when none does. Throws Error as import_dumps does, and where there is no database.
+std::uint64_t apply_corrections(const std::filesystem::path& database_path);
 
 }  // namespace litdex::load

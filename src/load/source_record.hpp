@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <vector>
+
 #include "base/hash.hpp"
 #include "record/record.hpp"
 
@@ -16,6 +18,22 @@ struct SourceRecord {
   record::FieldSet doubtful;
   /// Trust of its format: Format::trust.
   int trust = 0;
+};
+
+/// What a person decided about a paper: the fields, and the value of each; none where it is to have none.
+struct Decision {
+  record::FieldSet decided;
+  record::Record record;
+};
+
+/// The records of one paper as they are, and with what people decided about them.
+struct PaperSources {
+  /// At least one.
+  std::vector<const SourceRecord*> said;
+  /// One each: the same record, or a corrected copy of it.
+  std::vector<const SourceRecord*> corrected;
+  /// About the paper as a whole.
+  Decision decision;
 };
 
 }  // namespace litdex::load

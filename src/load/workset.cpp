@@ -16,6 +16,12 @@ Workset::Workset(Batch& batch, std::size_t first, PaperStore& store)
   }
 }
 
+Workset::Workset(std::span<const std::int64_t> paper_ids, PaperStore& store)
+    : m_store(store), m_can_join(store.has_records_without_arxiv_id()) {
+  for (const std::int64_t paper_id : paper_ids) read_paper(paper_id);
+  read_neighbours();
+}
+
 Workset::EntryPlace Workset::add_entry(SourceRecord& source) {
   if (const auto known = m_by_hash.find(source.entry_hash); known != m_by_hash.end()) {
     improve(source);

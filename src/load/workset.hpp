@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -28,6 +29,9 @@ class Workset {
  public:
   /// `batch` and `store` outlive the workset; the entries of the batch from `first` on are added.
   Workset(Batch& batch, std::size_t first, PaperStore& store);
+
+  /// The records of papers that stand in the database.
+  Workset(std::span<const std::int64_t> paper_ids, PaperStore& store);
 
   [[nodiscard]] const std::deque<WorkRecord>& records() const { return m_records; }
   [[nodiscard]] const std::vector<Identity>& identities() const { return m_identities; }

@@ -87,6 +87,7 @@ class FieldSet {
 
   [[nodiscard]] constexpr bool has(Field field) const { return ((m_bits >> index_of(field)) & 1U) != 0; }
   constexpr void add(Field field) { m_bits |= 1U << index_of(field); }
+  constexpr void remove(Field field) { m_bits &= ~(1U << index_of(field)); }
   [[nodiscard]] constexpr bool empty() const { return m_bits == 0; }
   [[nodiscard]] constexpr std::uint32_t bits() const { return m_bits; }
   friend constexpr bool operator==(FieldSet, FieldSet) = default;

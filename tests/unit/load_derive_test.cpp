@@ -21,7 +21,7 @@ load::SourceRecord source(std::string_view bytes, std::string abstract, std::opt
 }
 
 load::PaperRows derive(const std::vector<const load::SourceRecord*>& sources) {
-  return load::derive(sources, "0704.0001");
+  return load::derive({sources, sources, {}}, "0704.0001");
 }
 
 }  // namespace

@@ -475,20 +475,38 @@ INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'0000000000000000000000000000
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', '4f49a90a6eecf390a8c8bcd274641843e19a5381b3626bb8b7d9e4f127c65508', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', 'f2f7615106039598f317cb9c5957fff547546c7f7bec5286e55564c3cf9794ce', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
 CREATE UNIQUE INDEX authors_by_name ON authors (name);
 CREATE INDEX categories_by_alias ON categories (alias_of) WHERE alias_of IS NOT NULL;
 CREATE VIEW doubtful_cuts AS
-  -- One row is one place considered for one doubtful end, the likeliest first within a record.
-  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability, d.name AS dump, r.entry_hash, r.start
+  -- One row is one place considered for one doubtful end that nobody has settled, the likeliest first within a record.
+  -- To settle one: INSERT INTO corrections (entry_hash, field, value) SELECT entry_hash, 'cut', length
+  --   FROM doubtful_cuts WHERE record_id = 17 AND offset = 4711; the next litdex import or reindex applies it.
+  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability,
+    substr(t.text || t.next, max(length(t.text) + c.offset - r.start - r.length - 39, 1),
+      min(length(t.text) + c.offset - r.start - r.length, 40)) AS before,
+    substr(t.text || t.next, length(t.text) + c.offset - r.start - r.length + 1, 40) AS after,
+    c.offset - r.start AS length, d.name AS dump, r.entry_hash, r.start
   FROM records AS r
   JOIN papers AS p ON p.paper_id = r.paper_id
   JOIN dumps AS d ON d.dump_id = r.dump_id
   JOIN cut_candidates AS c ON c.record_id = r.record_id
+  JOIN (
+    SELECT s.record_id,
+      coalesce((SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
+          AND v.field = 'journal_ref'),
+        (SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
+          AND v.field = 'doi'), '') AS text,
+      coalesce((SELECT coalesce(v.original, v.value) FROM records AS n JOIN record_values AS v
+          ON v.record_id = n.record_id AND v.field = 'abstract'
+          WHERE n.dump_id = s.dump_id AND n.ordinal = s.ordinal + 1 AND n.start = s.start + s.length), '') AS next
+    FROM records AS s
+  ) AS t ON t.record_id = r.record_id
   WHERE r.confidence < 0.99
+    AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash AND k.field = 'cut')
   ORDER BY r.record_id, c.probability DESC;
 CREATE INDEX dumps_by_import ON dumps (import_id);
 CREATE INDEX dumps_by_parent ON dumps (parent_dump_id) WHERE parent_dump_id IS NOT NULL;
