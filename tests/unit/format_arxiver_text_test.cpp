@@ -168,6 +168,74 @@ TEST_SUITE("format::arxiver_text") {
     }
   }
 
+  TEST_CASE("what a page puts around its entries is frame (F1 to F4)") {
+    const std::string long_abstract(90, 'x');
+    const struct {
+      const char* rule;
+      std::string bytes;
+      std::string spans;
+    } cases[] = {
+        {"F1", "1 2 3 ... 11 Next >>\nWe.\narXiv:2105.05720", "F[1 2 3 ... 11 Next >>]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F1", "\u00AB 1 2 \u2026 9 \u00BB\nWe.\narXiv:2105.05720",
+         "F[\u00AB 1 2 \u2026 9 \u00BB]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F1", "Page 3 of 11\n\nWe.\n\narXiv:2105.05720", "F[Page 3 of 11]B[\n\n]R[We.\n\narXiv:2105.05720]"},
+        {"F1", "2021 was long.\narXiv:2105.05720", "R[2021 was long.\narXiv:2105.05720]"},
+        {"F2", "arXiver\nHome | About | Log in\nWe.\narXiv:2105.05720",
+         "F[arXiver\nHome | About | Log in]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F2", "Search\r\nWe.\r\narXiv:2105.05720", "F[Search]B[\r\n]R[We.\r\narXiv:2105.05720]"},
+        {"F2", "Search for teapots.\narXiv:2105.05720", "R[Search for teapots.\narXiv:2105.05720]"},
+        {"F3", "https://example.org/author/7/page/2\nWe.\narXiv:2105.05720",
+         "F[https://example.org/author/7/page/2]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F3", "Copyright 2015 the site\nWe.\narXiv:2105.05720",
+         "F[Copyright 2015 the site]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F4", "Kettles of the World\nA Second Heading\n" + long_abstract + "\narXiv:2105.05720",
+         "F[Kettles of the World\nA Second Heading]B[\n]R[" + long_abstract + "\narXiv:2105.05720]"},
+        {"F4", "A Heading\n" + long_abstract + "\n4 pages\narXiv:2105.05720",
+         "F[A Heading]B[\n]R[" + long_abstract + "\n4 pages\narXiv:2105.05720]"},
+        {"F4", "A short abstract\n" + long_abstract + "\narXiv:2105.05720",
+         "R[A short abstract\n" + long_abstract + "\narXiv:2105.05720]"},
+        {"F4", "It ends here.\n" + long_abstract + "\n4 pages\narXiv:2105.05720",
+         "R[It ends here.\n" + long_abstract + "\n4 pages\narXiv:2105.05720]"},
+        {"F1", "We.\narXiv:2105.05720\nNext >>\nLogin\n", "R[We.\narXiv:2105.05720]B[\n]F[Next >>\nLogin]B[\n]"},
+        {"F1", "We.\narXiv:2105.05720\nNext >>\nand a rest",
+         "R[We.\narXiv:2105.05720]B[\n]F[Next >>]B[\n]X[and a rest]"},
+        {"F1", "We.\narXiv:2105.057201 2 3 Next >>\nIt.\narXiv:0704.0001",
+         "R[We.\narXiv:2105.05720]F[1 2 3 Next >>]B[\n]R[It.\narXiv:0704.0001]"},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(std::string(expected.rule));
+      CAPTURE(expected.bytes);
+      CHECK(shown(cut(expected.bytes)) == expected.spans);
+    }
+  }
+
+  TEST_CASE("pages of all variants follow each other in one stream, with furniture between them") {
+    std::string bytes = "\xEF\xBB\xBF";
+    for (const char* name : k_samples) bytes += "arXiver\nPage 2 of 9\n" + sample(name) + "\nNext >>\n";
+    std::string with_carriage_returns;
+    for (const char c : bytes) with_carriage_returns += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    for (const std::string& stream : {bytes, with_carriage_returns}) {
+      const auto spans = cut(stream);
+      require_covered(spans, stream);
+      const auto records = records_of(spans);
+      REQUIRE(records.size() == 4 * k_samples.size());
+      for (std::size_t i = 0; i < records.size(); ++i) {
+        CAPTURE(i);
+        CHECK(records[i] == records_of(cut(sample(k_samples[i / 4]))).at(i % 4));
+      }
+      CHECK(std::ranges::none_of(spans, [](const Span& span) { return span.kind == SpanKind::reject; }));
+    }
+  }
+
+  TEST_CASE("a stream that begins in the middle of an abstract says that it is doubtful (S7)") {
+    const auto spans = cut("and so we end.\narXiv:2105.05720\nand more.\narXiv:0704.0001");
+    REQUIRE(spans.size() == 3);
+    CHECK(spans[0].confidence == 0.5);
+    CHECK(spans[0].doubtful.has(Field::abstract));
+    CHECK(spans[2].confidence == 1);
+    CHECK(cut("And so we end.\narXiv:2105.05720").front().confidence == 1);
+  }
+
   TEST_CASE("NUL and other bytes are text (S4)") {
     const std::string bytes("\0\xFF\narXiv:2105.05720\0.\narXiv:0704.0001", 37);
     const auto spans = cut(bytes);
