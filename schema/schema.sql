@@ -187,7 +187,7 @@ CREATE TABLE records (
 );
 CREATE UNIQUE INDEX records_by_dump ON records (dump_id, ordinal);
 CREATE INDEX records_by_paper ON records (paper_id);
-CREATE INDEX records_by_entry_hash ON records (entry_hash);
+CREATE INDEX records_by_entry_hash ON records (entry_hash, confidence DESC, doubtful, paper_id);
 CREATE INDEX records_without_arxiv_id ON records (paper_id) WHERE (fields & 1) = 0;
 CREATE INDEX records_in_doubt ON records (confidence) WHERE confidence < 0.99;
 

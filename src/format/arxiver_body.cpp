@@ -89,8 +89,8 @@ void observe_comment_words(Observations& seen, std::string_view line) {
 }
 
 /// How much room the line before had for the first word of the next: less than none where wrapping made the break.
-int room_for(std::string_view line, std::string_view next) {
-  const auto needed = static_cast<int>(line.size() + 1 + first_word(next).size());
+int room_for(std::string_view line_before, std::string_view line) {
+  const auto needed = static_cast<int>(line_before.size() + 1 + first_word(line).size());
   return std::clamp(static_cast<int>(k_wrap_column) - needed, -12, 40);
 }
 
@@ -99,17 +99,17 @@ int room_for(std::string_view line, std::string_view next) {
 void observe_last_line(Observations& seen, std::span<const std::string_view> lines) {
   constexpr int k_most_lines = 6;
   const std::string_view line = lines.back();
-  const std::string_view before = lines[lines.size() - 2];
-  const int room = room_for(before, line);
+  const std::string_view line_before = lines[lines.size() - 2];
+  const int room = room_for(line_before, line);
   seen.clear();
   seen.add(Kind::room, room < 0 ? room / 3 - 1 : room / 4);
   ShortText pair;
-  if (!before.empty()) pair.put(shape_of(before.back()));
+  if (!line_before.empty()) pair.put(shape_of(line_before.back()));
   pair.put('|');
   pair.put_shape(line.substr(0, 2));
   seen.add(Kind::break_pair, pair.view());
   ShortText end;
-  if (!before.empty()) end.put(without_digit(before.back()));
+  if (!line_before.empty()) end.put(without_digit(line_before.back()));
   end.put(room < 0 ? '-' : '+');
   seen.add(Kind::break_end, end.view());
   observe_comment_words(seen, line);

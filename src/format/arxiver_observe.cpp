@@ -131,7 +131,8 @@ bool ReferenceScan::is_past_all(std::size_t end) const {
 int ReferenceScan::year_state(std::string_view left) const {
   if (m_year_end == 0) return 0;
   if (m_year_end == left.size()) return 3;
-  const bool is_closed = m_year_end + 1 == left.size() && std::string_view(")].").find(left.back()) != left.npos;
+  const bool is_closed =
+      m_year_end + 1 == left.size() && std::string_view(")].").find(left.back()) != std::string_view::npos;
   return is_closed ? 2 : 1;
 }
 

@@ -69,6 +69,17 @@ std::vector<Neighbours> neighbours_of(SQLite::Database& database, const base::En
   return found;
 }
 
+/// Notes that `field` is to have `value`, or none.
+void decide(Decision& decision, Field field, const std::optional<std::string>& value) {
+  if (field == Field::arxiv_id) return;  // which paper a record is of follows from its bytes
+  decision.decided.add(field);
+  decision.record[field].reset();
+  if (!value) return;
+  record::RawRecord raw;
+  raw[field] = *value;
+  decision.record[field] = normalize::normalize(raw)[field];
+}
+
 }  // namespace
 
 std::optional<CutText> move_cut(const CutText& text, std::int64_t delta) {
@@ -105,28 +116,17 @@ Corrections Corrections::read(SQLite::Database& database, PaperStore& store) {
     const auto known_field = record::field_named(field);
     if (hash.isNull()) {
       if (known_field)
-        corrections.decide(corrections.m_by_identifier[parse_identifier(rows.getColumn(1).getString())], *known_field,
-                           text);
+        decide(corrections.m_by_identifier[parse_identifier(rows.getColumn(1).getString())], *known_field, text);
       continue;
     }
     if (hash.getBytes() != sizeof(base::EntryHash)) continue;
     const base::EntryHash entry =
         base::entry_hash_from({static_cast<const char*>(hash.getBlob()), sizeof(base::EntryHash)});
-    if (known_field) corrections.decide(corrections.m_by_entry[entry], *known_field, text);
+    if (known_field) decide(corrections.m_by_entry[entry], *known_field, text);
     const auto length = field == "cut" && text ? parse_length(*text) : std::nullopt;
     if (length) corrections.decide_cut(store, database, entry, *length);
   }
   return corrections;
-}
-
-void Corrections::decide(Decision& decision, Field field, const std::optional<std::string>& value) {
-  if (field == Field::arxiv_id) return;  // which paper a record is of follows from its bytes
-  decision.decided.add(field);
-  decision.record[field].reset();
-  if (!value) return;
-  record::RawRecord raw;
-  raw[field] = *value;
-  decision.record[field] = normalize::normalize(raw)[field];
 }
 
 void Corrections::decide_cut(PaperStore& store, SQLite::Database& database, const base::EntryHash& entry,

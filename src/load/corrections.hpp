@@ -53,7 +53,6 @@ class Corrections {
   [[nodiscard]] std::vector<std::int64_t> papers(PaperStore& store) const;
 
  private:
-  void decide(Decision& decision, record::Field field, const std::optional<std::string>& value);
   void decide_cut(PaperStore& store, SQLite::Database& database, const base::EntryHash& entry, std::int64_t length);
 
   std::unordered_map<base::EntryHash, Decision, base::EntryHashHasher> m_by_entry;

@@ -6,8 +6,10 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <optional>
 
 #include "base/text.hpp"
+#include "normalize/entities.hpp"
 #include "normalize/normalize.hpp"
 
 namespace litdex::normalize {
@@ -141,9 +143,8 @@ void compose(Clean& clean) {
   clean.changed_more = true;
 }
 
-}  // namespace
-
-Clean clean(std::string_view text) {
+/// White space folded, controls dropped, composed.
+Clean fold(std::string_view text) {
   if (is_clean_ascii(text)) return {std::string(text), false};
   Folder folder(text.size());
   bool is_ascii = true;
@@ -160,6 +161,18 @@ Clean clean(std::string_view text) {
   }
   Clean result = folder.take();
   if (!is_ascii) compose(result);
+  return result;
+}
+
+}  // namespace
+
+Clean clean(std::string_view text) {
+  Clean result = fold(text);
+  // After folding, because what was folded away may have stood inside an entity.
+  const std::optional<std::string> decoded = decode_entities(result.text);
+  if (!decoded) return result;
+  result = fold(*decoded);
+  result.changed_more = true;
   return result;
 }
 

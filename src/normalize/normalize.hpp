@@ -12,8 +12,8 @@ namespace litdex::normalize {
 /// Cleans every field; a field with nothing left is absent.
 record::Record normalize(const record::RawRecord& raw);
 
-/// Text as the database keeps it: valid UTF-8 (each bad byte becomes U+FFFD), control characters gone, white space
-/// folded to single spaces, none at the ends, NFC.
+/// Text as the database keeps it: valid UTF-8 (each bad byte becomes U+FFFD), control characters gone, HTML entities
+/// decoded, white space folded to single spaces, none at the ends, NFC.
 std::string clean_text(std::string_view text);
 
 }  // namespace litdex::normalize

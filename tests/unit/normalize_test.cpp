@@ -26,10 +26,12 @@ Record normalized(Field field, std::string_view text) {
 
 /// Random bytes, half of them of the kind that cleaning looks at.
 std::string random_text(std::mt19937& random, std::size_t size) {
-  static const std::string_view pieces[] = {" ",        "\n",       "\xC2\xA0",    "\xE2\x80\xA8", "\xCC\x81",
-                                            "e",        "\x7F",     "\xC2\x85",    "\xEF\xBF",     "\xE2\x80\x80",
-                                            "\xCC\x88", "A",        "\xCD\x84",    "\xF0\x9F",     "\xE1\x84",
-                                            "\xCC\xA7", "\xC3\xA9", "\xE2\x84\xAB"};
+  static const std::string_view pieces[] = {
+      "&",           "amp;",     "&lt",      ";",        "&#x3",         "7E;",
+      "\xCD\xBE",    " ",        "\n",       "\xC2\xA0", "\xE2\x80\xA8", "\xCC\x81",
+      "e",           "\x7F",     "\xC2\x85", "\xEF\xBF", "\xE2\x80\x80", "\xCC\x88",
+      "A",           "\xCD\x84", "\xF0\x9F", "\xE1\x84", "\xCC\xA7",     "\xC3\xA9",
+      "\xE2\x84\xAB"};
   std::string text;
   while (text.size() < size) {
     if (random() % 2 == 0) {
@@ -55,6 +57,11 @@ TEST_SUITE("normalize::clean_text") {
         {" a ", "a"},
         {"a  b\t\r\n c", "a b c"},
         {"two\nlines\n", "two lines"},
+        {"a &lt; b &amp; c &#955; &#x3bb; d&nbsp;e", "a < b & c \u03BB \u03BB d e"},
+        {"&amp;lt; &amp;amp;quot; &&gt;", "< \" &>"},
+        {"AT&T; x&y &lt &unknown; &#65; &#0; &#xD800; &#1114112; &#;",
+         "AT&T; x&y &lt &unknown; &#65; &#0; &#xD800; &#1114112; &#;"},
+        {"&l\x01t; &lt\u037E &lt&#x37E;", "< < &lt&#x37E;"},
         {"no\xC2\xA0"
          "break",
          "no break"},

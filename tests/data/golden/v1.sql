@@ -475,7 +475,7 @@ INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'0000000000000000000000000000
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', 'f2f7615106039598f317cb9c5957fff547546c7f7bec5286e55564c3cf9794ce', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', 'd455e04db634ab2bb5e5b607dba9c807c1a37f207bfc3d38d0f706286b4f2ded', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
@@ -548,7 +548,7 @@ CREATE VIEW record_values AS
     (SELECT min(s.record_id) FROM records AS s WHERE s.entry_hash = r.entry_hash AND s.outcome IS NOT 'duplicate')
   LEFT JOIN originals AS o ON o.paper_id = r.paper_id AND o.field = f.name;
 CREATE UNIQUE INDEX records_by_dump ON records (dump_id, ordinal);
-CREATE INDEX records_by_entry_hash ON records (entry_hash);
+CREATE INDEX records_by_entry_hash ON records (entry_hash, confidence DESC, doubtful, paper_id);
 CREATE INDEX records_by_paper ON records (paper_id);
 CREATE INDEX records_in_doubt ON records (confidence) WHERE confidence < 0.99;
 CREATE INDEX records_without_arxiv_id ON records (paper_id) WHERE (fields & 1) = 0;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "normalize/entities.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+#include "base/text.hpp"
+
+namespace litdex::normalize {
+namespace {
+
+// The longest that is looked for: &#x10FFFF;
+constexpr std::size_t k_longest = 10;
+
+struct Named {
+  std::string_view name;
+  std::uint32_t value;
+};
+
+constexpr Named k_named[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}};
+
+/// The character of a number like "955" or "x3BB"; 0 when it is none beyond ASCII.
+std::uint32_t numbered(std::string_view digits) {
+  const bool is_hexadecimal = digits.starts_with('x') || digits.starts_with('X');
+  if (is_hexadecimal) digits.remove_prefix(1);
+  std::uint32_t value = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hexadecimal ? 16 : 10);
+  if (error != std::errc() || end != digits.data() + digits.size()) return 0;
+  // Composing turns the Greek question mark into a semicolon, which might end another entity.
+  constexpr std::uint32_t k_greek_question_mark = 0x37E;
+  const bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
+  const bool is_left = value < 0xA0 || value > 0x10FFFF || is_surrogate || value == k_greek_question_mark;
+  return is_left ? 0 : value;
+}
+
+/// The character that `name`, what stands between & and ;, is for; 0 when it is for none.
+std::uint32_t character_of(std::string_view name) {
+  if (name.starts_with('#')) return numbered(name.substr(1));
+  const auto* const found = std::ranges::find(k_named, name, &Named::name);
+  return found == std::end(k_named) ? 0 : found->value;
+}
+
+}  // namespace
+
+std::optional<std::string> decode_entities(std::string_view text) {
+  if (text.find('&') == std::string_view::npos) return std::nullopt;
+  std::string rest(text);
+  std::string decoded;
+  for (std::size_t i = 0; i < rest.size();) {
+    const std::size_t end = rest[i] == '&' ? std::string_view(rest).substr(i, k_longest).find(';') : std::string::npos;
+    const std::uint32_t character =
+        end == std::string::npos ? 0 : character_of(std::string_view(rest).substr(i + 1, end - 1));
+    if (character == 0) {
+      decoded += rest[i++];
+    } else if (character == '&') {
+      // It may begin another entity: &amp;lt; was encoded twice.
+      i += end;
+      rest[i] = '&';
+    } else {
+      base::append_utf8(decoded, character);
+      i += end + 1;
+    }
+  }
+  return decoded == text ? std::nullopt : std::optional(decoded);
+}
+
+}  // namespace litdex::normalize
