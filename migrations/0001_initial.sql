@@ -306,6 +306,17 @@ CREATE VIEW record_values AS
     (SELECT min(s.record_id) FROM records AS s WHERE s.entry_hash = r.entry_hash AND s.outcome IS NOT 'duplicate')
   LEFT JOIN originals AS o ON o.paper_id = r.paper_id AND o.field = f.name;
 
+CREATE VIEW doubtful_records AS
+  -- One row is one record with a doubtful end or inner cut, and the fields that depend on it; the least sure first.
+  SELECT r.record_id, p.arxiv_id, r.confidence,
+    (SELECT group_concat(f.name, ', ') FROM fields AS f WHERE (r.doubtful >> f.field_id) & 1) AS fields,
+    d.name AS dump, r.entry_hash, r.start, r.length
+  FROM records AS r
+  JOIN papers AS p ON p.paper_id = r.paper_id
+  JOIN dumps AS d ON d.dump_id = r.dump_id
+  WHERE r.confidence < 0.99
+  ORDER BY r.confidence, r.record_id;
+
 CREATE VIEW doubtful_cuts AS
   -- One row is one place considered for one doubtful end that nobody has settled, the likeliest first within a record.
   -- To settle one: INSERT INTO corrections (entry_hash, field, value) SELECT entry_hash, 'cut', length

@@ -81,8 +81,12 @@ std::string dump_text(const load::DumpReport& dump, const std::string& database_
                                  counted(dump.bytes, "byte"), dump.format);
   if (dump.record_count > 0) text += fmt::format("  {}\n", outcome_text(dump));
   if (dump.doubtful_count > 0) {
-    text += fmt::format("  {} with a doubtful end: litdex sql \"SELECT * FROM doubtful_cuts\"{}\n",
-                        base::with_commas(dump.doubtful_count), database_option);
+    text += fmt::format("  {} in doubt: litdex sql \"SELECT * FROM doubtful_records\"{}\n",
+                        counted(dump.doubtful_count, "record"), database_option);
+  }
+  if (dump.doubtful_cut_count > 0) {
+    text += fmt::format("  {}: litdex sql \"SELECT * FROM doubtful_cuts\"{}\n",
+                        counted(dump.doubtful_cut_count, "doubtful cut"), database_option);
   }
   if (dump.reject_count > 0) {
     text += fmt::format("  {}, {}: litdex sql \"SELECT * FROM rejected\"{}\n", counted(dump.reject_count, "reject"),
@@ -123,6 +127,7 @@ std::string report_json(const load::ImportReport& report) {
     for (const Outcome& outcome : k_outcomes) json.member(outcome.name, cell_of(dump.*outcome.count));
     json.member("rejects", cell_of(dump.reject_count));
     json.member("doubtful", cell_of(dump.doubtful_count));
+    json.member("doubtful_cuts", cell_of(dump.doubtful_cut_count));
     for (const Outcome& count : k_byte_counts) json.member(count.name, cell_of(dump.*count.count));
     json.end_object();
   }

@@ -26,8 +26,13 @@ constexpr double k_least_candidate = 0.001;
 // A tail that an empty line ends cannot be longer and still be a DOI and reference alone.
 constexpr std::size_t k_longest_plain_tail = 600;
 
-// S7: one abstract in a thousand begins with a small letter; a dump that was cut somewhere does so far more often.
+// S7: three abstracts in a thousand begin with another sign than a capital; most dumps that were cut somewhere do.
 constexpr double k_lost_beginning = 0.5;
+
+/// S7: whether the first abstract of a stream looks like the rest of one, or of an anchor line.
+bool has_lost_beginning(std::string_view abstract) {
+  return !abstract.empty() && (!is_upper(abstract.front()) || abstract.starts_with("Xiv:"));
+}
 
 /// Where an entry ends, counted from the beginning of its anchor line.
 struct EntryEnd {
@@ -191,7 +196,7 @@ class ArxiverSegmenter final : public Segmenter {
     }
     EntryEnd end = find_entry_end(text.substr(place->line, k_anchor_lookahead), place->anchor);
     const Body body = split_body(text.substr(0, place->line));
-    if (m_is_first && !body.abstract.empty() && is_lower(body.abstract.front())) m_start_probability = k_lost_beginning;
+    if (m_is_first && has_lost_beginning(body.abstract)) m_start_probability = k_lost_beginning;
     m_is_first = false;
     if (m_is_too_long) {
       give_too_long(segment, place->line + end.length);

@@ -109,10 +109,11 @@ void note(DumpReport& report, const Batch& batch, const Outcomes& outcomes) {
   report.blank_bytes = batch.sums[SpanKind::blank].bytes;
 }
 
-std::uint64_t count_doubtful(const Batch& batch) {
-  std::uint64_t count = 0;
-  for (const LoadEntry& entry : batch.entries) count += entry.confidence < format::k_sure ? 1 : 0;
-  return count;
+void note_doubt(DumpReport& report, const Batch& batch) {
+  for (const LoadEntry& entry : batch.entries) {
+    report.doubtful_count += entry.confidence < format::k_sure ? 1 : 0;
+    report.doubtful_cut_count += entry.candidates.empty() ? 0 : 1;
+  }
 }
 
 /// bytes → segment → decode → normalize → batch → [identity → derive → rows → index → provenance] → commit
@@ -130,7 +131,7 @@ DumpReport import_stream(Run& run, const std::string& input, const ImportOptions
   std::optional<std::int64_t> dump_id;
   Batch batch;
   while (reader.next(batch, options.batch_records)) {
-    report.doubtful_count += count_doubtful(batch);
+    note_doubt(report, batch);
     if (report.already_known) report.already_known = known.covers(run.database(), batch);
     Outcomes outcomes;
     if (report.already_known) {

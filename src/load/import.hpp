@@ -32,7 +32,8 @@ struct DumpReport {
   std::uint64_t unchanged_count = 0;
   std::uint64_t duplicate_count = 0;
   std::uint64_t reject_count = 0;
-  std::uint64_t doubtful_count = 0;
+  std::uint64_t doubtful_count = 0;      ///< records in doubt
+  std::uint64_t doubtful_cut_count = 0;  ///< of them those whose own end is doubtful
   std::uint64_t record_bytes = 0;
   std::uint64_t reject_bytes = 0;
   std::uint64_t frame_bytes = 0;

@@ -234,6 +234,8 @@ TEST_SUITE("format::arxiver_text") {
     CHECK(spans[0].doubtful.has(Field::abstract));
     CHECK(spans[2].confidence == 1);
     CHECK(cut("And so we end.\narXiv:2105.05720").front().confidence == 1);
+    CHECK(cut("Xiv:2105.05720And so we end.\narXiv:0704.0001").front().confidence == 0.5);
+    CHECK(cut("05.05720 - EPL 1And so we end.\narXiv:0704.0001").front().confidence == 0.5);
   }
 
   TEST_CASE("NUL and other bytes are text (S4)") {

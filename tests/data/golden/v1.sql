@@ -475,7 +475,7 @@ INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'0000000000000000000000000000
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', 'd455e04db634ab2bb5e5b607dba9c807c1a37f207bfc3d38d0f706286b4f2ded', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', 'fb41cf4dfd2338f6677745573f7153a3d87c840e3cb897f10a901581e4ff7f5f', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
@@ -508,6 +508,16 @@ CREATE VIEW doubtful_cuts AS
   WHERE r.confidence < 0.99
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash AND k.field = 'cut')
   ORDER BY r.record_id, c.probability DESC;
+CREATE VIEW doubtful_records AS
+  -- One row is one record with a doubtful end or inner cut, and the fields that depend on it; the least sure first.
+  SELECT r.record_id, p.arxiv_id, r.confidence,
+    (SELECT group_concat(f.name, ', ') FROM fields AS f WHERE (r.doubtful >> f.field_id) & 1) AS fields,
+    d.name AS dump, r.entry_hash, r.start, r.length
+  FROM records AS r
+  JOIN papers AS p ON p.paper_id = r.paper_id
+  JOIN dumps AS d ON d.dump_id = r.dump_id
+  WHERE r.confidence < 0.99
+  ORDER BY r.confidence, r.record_id;
 CREATE INDEX dumps_by_import ON dumps (import_id);
 CREATE INDEX dumps_by_parent ON dumps (parent_dump_id) WHERE parent_dump_id IS NOT NULL;
 CREATE INDEX dumps_by_sha256 ON dumps (sha256);
