@@ -1,4 +1,5 @@
 // Measures the arXiver text reader against dumps whose records are known; bench/accuracy says how.
+// SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "examples.hpp"
 
 #include <utility>
@@ -21,7 +22,8 @@ std::vector<std::string> wrap(std::string_view text) {
     const std::string_view word = format::first_word(text);
     text = format::after_first_word(text);
     if (word.empty()) continue;
-    if (!line.empty() && line.size() + 1 + word.size() > format::k_wrap_column) lines.push_back(std::exchange(line, ""));
+    if (!line.empty() && line.size() + 1 + word.size() > format::k_wrap_column)
+      lines.push_back(std::exchange(line, ""));
     if (!line.empty()) line += ' ';
     line += word;
   }

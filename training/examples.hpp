@@ -1,8 +1,8 @@
 // What a model learns from: candidates with observations, and which of them is right.
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <random>
 #include <span>
 #include <string>
@@ -52,9 +52,6 @@ class ExampleBuilder {
   void add(std::span<const std::uint32_t> indexes, int repeats, std::vector<Example>& examples);
 
  private:
-  struct Page {
-    std::vector<std::string> lines;  ///< the abstract, the comments, the next anchor line
-  };
   void add_cut(std::uint32_t record, const Truth& next, bool has_doi, std::vector<Example>& examples);
   void add_lines(std::uint32_t record, std::vector<Example>& examples);
   std::vector<std::uint32_t> intern(const format::Observations& seen, std::uint32_t record);

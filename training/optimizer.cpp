@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "optimizer.hpp"
 
 #include <algorithm>
@@ -27,7 +28,10 @@ class Hiding {
 class Optimizer {
  public:
   Optimizer(const Vocabulary& vocabulary, const Settings& settings)
-      : m_vocabulary(vocabulary), m_settings(settings), m_weights(vocabulary.size()), m_squares(vocabulary.size(), 1e-6F) {}
+      : m_vocabulary(vocabulary),
+        m_settings(settings),
+        m_weights(vocabulary.size()),
+        m_squares(vocabulary.size(), 1e-6F) {}
 
   void learn(const Example& example, std::uint32_t drawn) {
     const Hiding is_hidden(m_settings.hidden, drawn);

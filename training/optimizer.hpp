@@ -1,4 +1,5 @@
 // Finds the weights that make the right candidates most probable.
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <span>

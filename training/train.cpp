@@ -1,7 +1,8 @@
 // Trains src/format/arxiver.model from records whose fields are known; scripts/train says how.
-#include <CLI/CLI.hpp>
+// SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 #include <simdjson.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -80,7 +81,8 @@ struct Tally {
   int sure_wrong = 0;
 };
 
-void count(const Example& example, std::span<const float> weights, bool is_verbose, std::map<std::string, Tally>& tallies) {
+void count(const Example& example, std::span<const float> weights, bool is_verbose,
+           std::map<std::string, Tally>& tallies) {
   const std::vector<double> chances = probabilities(example, weights);
   const auto best = static_cast<std::size_t>(std::ranges::max_element(chances) - chances.begin());
   const bool is_wrong = best != example.right || best + 1 == chances.size() + (example.group == "lines" ? 1 : 0);
@@ -91,12 +93,14 @@ void count(const Example& example, std::span<const float> weights, bool is_verbo
   tally.sure += chances[best] >= 0.99 ? 1 : 0;
   tally.sure_wrong += is_wrong && chances[best] >= 0.99 ? 1 : 0;
   if (is_wrong && is_verbose) {
-    fmt::print("  {:9} {:.3f} {:.3f}  {}\n", example.group, chances[best], chances[example.right], base::printable(example.shown));
+    fmt::print("  {:9} {:.3f} {:.3f}  {}\n", example.group, chances[best], chances[example.right],
+               base::printable(example.shown));
   }
 }
 
 void print(const std::map<std::string, Tally>& tallies) {
-  fmt::print("{:10} {:>8} {:>6} {:>9} {:>9} {:>8} {:>11}\n", "choice", "number", "wrong", "right", "expected", "sure", "sure, wrong");
+  fmt::print("{:10} {:>8} {:>6} {:>9} {:>9} {:>8} {:>11}\n", "choice", "number", "wrong", "right", "expected", "sure",
+             "sure, wrong");
   for (const auto& [group, t] : tallies) {
     fmt::print("{:10} {:8} {:6} {:8.3f}% {:9.1f} {:7.2f}% {:11}\n", group, t.choices, t.wrong,
                100.0 * (t.choices - t.wrong) / t.choices, t.expected_wrong, 100.0 * t.sure / t.choices, t.sure_wrong);
@@ -107,7 +111,8 @@ void print(const std::map<std::string, Tally>& tallies) {
 bool is_of(const Truth& record, std::string_view wanted) {
   for (const std::string_view archive : base::split(wanted, ',')) {
     const std::string_view field = record.categories.empty() ? std::string_view(record.id) : record.categories;
-    if (field.starts_with(archive) && field.size() > archive.size() && !format::is_letter(field[archive.size()])) return true;
+    if (field.starts_with(archive) && field.size() > archive.size() && !format::is_letter(field[archive.size()]))
+      return true;
   }
   return false;
 }
@@ -132,7 +137,8 @@ class Training {
         m_opener_lines(opener_lines(options, m_records)),
         m_openers(m_opener_lines) {}
 
-  /// Trains on all records but a part, and tries on that part: each record's references and abstracts stand on one side.
+  /// Trains on all records but a part, and tries on that part: each record's references and abstracts stand on one
+  /// side.
   void cross_validate() {
     std::vector<std::vector<std::uint32_t>> parts(static_cast<std::size_t>(m_options.folds));
     for (std::uint32_t i = 0; i < m_records.size(); ++i) {
@@ -166,8 +172,10 @@ class Training {
       if (weights[i] != 0) lines.insert(fmt::format("{}\t{:.2f}\n", m_vocabulary.name_of(i), weights[i]));
     }
     std::ofstream file(m_options.out, std::ios::binary);
-    file << "# What observations weigh in the reader of arXiver page text: kind, value, weight. Made by scripts/train from\n"
-         << fmt::format("# {} records; docs/formats/arxiver_text.md says how. Not to be edited by hand.\n", m_records.size());
+    file << "# What observations weigh in the reader of arXiver page text: kind, value, weight. Made by scripts/train "
+            "from\n"
+         << fmt::format("# {} records; docs/formats/arxiver_text.md says how. Not to be edited by hand.\n",
+                        m_records.size());
     for (const std::string& line : lines) file << line;
     file << m_opener_lines;
     file.close();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "truth.hpp"
 
 #include <fmt/format.h>
@@ -36,7 +37,8 @@ std::vector<Truth> read_truth(const std::string& path) {
   for (const auto line : lines) {
     Object object;
     if (line.get(object) != simdjson::SUCCESS) {
-      throw base::Error(base::ExitCode::bad_data, fmt::format("{}, record {}: no JSON object", path, records.size() + 1),
+      throw base::Error(base::ExitCode::bad_data,
+                        fmt::format("{}, record {}: no JSON object", path, records.size() + 1),
                         "it is to hold JSON lines");
     }
     std::string journal_ref = text_of(object, "journal_ref");

@@ -1,4 +1,5 @@
 // Records whose fields are known: what a model is trained on, and what a reader is measured against.
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdint>
