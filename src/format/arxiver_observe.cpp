@@ -121,12 +121,6 @@ void ReferenceScan::remember_plain_place(bool is_common) {
   if (is_common) ++m_common_places;
 }
 
-bool ReferenceScan::is_past_all(std::size_t end) const {
-  constexpr std::size_t k_after_plain_place = 100;
-  constexpr std::size_t k_after_none = 300;
-  return has_prose() && end > m_prose_begin + (m_has_plain_place ? k_after_plain_place : k_after_none);
-}
-
 /// Whether a year was seen: 0 no, 1 farther back, 2 before a closing sign, 3 at the end.
 int ReferenceScan::year_state(std::string_view left) const {
   if (m_year_end == 0) return 0;

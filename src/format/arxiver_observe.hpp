@@ -21,7 +21,11 @@ class ReferenceScan {
   void remember_plain_place(bool is_common);
 
   /// C1: whether `end` lies so deep in running prose that no place is looked for any more.
-  [[nodiscard]] bool is_past_all(std::size_t end) const;
+  [[nodiscard]] bool is_past_all(std::size_t end) const {
+    constexpr std::size_t k_after_plain_place = 100;
+    constexpr std::size_t k_after_none = 300;
+    return has_prose() && end > m_prose_begin + (m_has_plain_place ? k_after_plain_place : k_after_none);
+  }
 
   /// What is seen of the reference that ends after `left`, all that was stepped over.
   void observe(Observations& seen, std::string_view left) const;

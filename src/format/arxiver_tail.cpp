@@ -32,11 +32,12 @@ bool begins_with_number(std::string_view right) {
 bool begins_with_sign(char last, std::string_view right) {
   const char first = right.front();
   const char next = at(right, 1);
-  if (first == '$') return !base::is_blank(next) && std::string_view("-,.)").find(next) == std::string_view::npos;
+  if (first == '$') return !base::is_blank(next) && next != '-' && next != ',' && next != '.' && next != ')';
   if (first == '\'' || first == '`') return !is_letter(last);
   if (first == '-') return base::is_blank(next) || right.starts_with("---");
   if (first == ':') return base::is_blank(next) && (is_digit(last) || last == ')');
-  return std::string_view("([{\\\"<%*").find(first) != std::string_view::npos || right.starts_with("...");
+  static constexpr CharSet k_signs("([{\\\"<%*");
+  return k_signs.has(first) || right.starts_with("...");
 }
 
 /// C1: a capital that an abstract may begin with: not the middle of a word in capitals, unless after the letter of a
@@ -51,14 +52,15 @@ bool begins_with_capital(std::string_view left, std::string_view right) {
 
 /// C1: whether a reference may end with `left` and an abstract begin with `right`. Neither is empty.
 bool may_be_place(std::string_view left, std::string_view right) {
+  static constexpr CharSet k_ends_no_reference(" \t\r\n\v\f-([{\\$_^&=+<#@|~`");
   const char last = left.back();
   const char first = right.front();
-  if (base::is_blank(last) || base::is_blank(first)) return false;
-  if (std::string_view("-([{\\$_^&=+<#@|~`").find(last) != std::string_view::npos) return false;
+  if (is_lower(first) && is_letter(last)) return false;
+  if (k_ends_no_reference.has(last) || base::is_blank(first)) return false;
   if (is_upper(first)) return begins_with_capital(left, right);
   if (is_digit(first))
     return (is_digit(last) || is_letter(last) || last == ')' || last == ']') && begins_with_number(right);
-  if (is_lower(first)) return !is_letter(last) && last != '\'';
+  if (is_lower(first)) return last != '\'';
   return !is_ascii(first) || begins_with_sign(last, right);
 }
 

@@ -27,6 +27,18 @@ constexpr char shape_of(char c) {
 /// Digits as 0, everything else as it is.
 constexpr char without_digit(char c) { return is_digit(c) ? '0' : c; }
 
+/// A set of characters that is asked in one step.
+class CharSet {
+ public:
+  constexpr explicit CharSet(std::string_view characters) {
+    for (const char c : characters) m_has[static_cast<unsigned char>(c)] = true;
+  }
+  [[nodiscard]] constexpr bool has(char c) const { return m_has[static_cast<unsigned char>(c)]; }
+
+ private:
+  std::array<bool, 256> m_has{};
+};
+
 /// What stands before the first blank of `text`.
 constexpr std::string_view first_word(std::string_view text) {
   std::size_t length = 0;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.hpp"
@@ -45,8 +46,10 @@ StreamReader::StreamReader(const std::string& input, const std::string& format_n
       m_segmenter(m_format->make_segmenter(m_window)) {}
 
 bool StreamReader::next(Batch& batch, std::size_t max_records) {
+  constexpr std::size_t k_most_reserved = 8192;
   batch = Batch{};
   if (m_is_finished) return false;
+  batch.entries.reserve(std::min(max_records, k_most_reserved));
   const std::uint64_t begin = m_sums.bytes();
   format::Segment segment;
   while (batch.entries.size() < max_records && m_sums.bytes() - begin < k_batch_bytes) {
