@@ -124,7 +124,7 @@ std::vector<float> find_all_weights(std::span<const Example* const> examples, co
   std::vector<const Example*> lines;
   for (const Example* example : examples) (example->group == "lines" ? lines : cuts).push_back(example);
   std::vector<float> weights = find_weights(cuts, vocabulary, {.temperature = 1.5});
-  const std::vector<float> line_weights = find_weights(lines, vocabulary, {.temperature = 1.1});
+  const std::vector<float> line_weights = find_weights(lines, vocabulary, {.temperature = 1.3});
   for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += line_weights[i];
   return weights;
 }
