@@ -1,6 +1,7 @@
 // Measures the arXiver text reader against dumps whose records are known; bench/accuracy says how.
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -66,10 +67,11 @@ bool is_same(const std::optional<std::string_view>& given, const std::string& wa
   return given.value_or("") == wanted;
 }
 
-/// The archive of an identifier of the old form, or the century and year of a new one, which names none.
-std::string archive_of(const std::string& id) {
-  const std::size_t slash = id.find('/');
-  return slash == std::string::npos ? "(new form)" : id.substr(0, slash);
+/// The archive of a record: of its first category where the truth gives any, else of an identifier of the old form.
+std::string archive_of(const Truth& record) {
+  if (!record.categories.empty()) return record.categories.substr(0, record.categories.find_first_of(" ."));
+  const std::size_t slash = record.id.find('/');
+  return slash == std::string::npos ? "(unknown)" : record.id.substr(0, slash);
 }
 
 /// Whether the segment is the record's span; a truth's span may have blanks at its ends, a record's has none.
@@ -99,14 +101,22 @@ void compare(Tally& tally, std::string_view dump, const Truth& truth, const form
   tally.sure_exact += is_exact && segment.confidence >= format::k_sure ? 1 : 0;
 }
 
-Report measure(const std::string& dump, const std::vector<Truth>& truth) {
+/// What is measured: all records, or one part of them.
+struct Choice {
+  std::size_t part = 0;
+  std::size_t parts = 1;
+  [[nodiscard]] bool has(const Truth& record) const { return training::part_of(record, parts) == part; }
+};
+
+Report measure(const std::string& dump, const std::vector<Truth>& truth, const Choice& choice) {
   std::unordered_map<std::string_view, const Truth*> by_id;
   Report report;
   for (const Truth& record : truth) {
     by_id.emplace(record.id, &record);
-    report.by_archive[archive_of(record.id)].records += 1;
+    if (!choice.has(record)) continue;
+    report.all.records += 1;
+    report.by_archive[archive_of(record)].records += 1;
   }
-  report.all.records = static_cast<int>(truth.size());
   const format::Format& format = *format::find_format("arxiver-text");
   const auto source = source::memory_source("dump", dump);
   source::Window window(*source);
@@ -124,9 +134,11 @@ Report measure(const std::string& dump, const std::vector<Truth>& truth) {
       report.all.invented += 1;
       continue;
     }
+    const Truth& wanted = *found->second;
+    if (!choice.has(wanted)) continue;
     const int exact_before = report.all.exact;
-    compare(report.all, dump, *found->second, segment, *record);
-    compare(report.by_archive[archive_of(id)], dump, *found->second, segment, *record);
+    compare(report.all, dump, wanted, segment, *record);
+    compare(report.by_archive[archive_of(wanted)], dump, wanted, segment, *record);
     Bin& bin = report.bins[*std::ranges::upper_bound(k_bins, segment.confidence)];
     bin.records += 1;
     bin.exact += report.all.exact - exact_before;
@@ -138,15 +150,14 @@ Report measure(const std::string& dump, const std::vector<Truth>& truth) {
 double percent(int part, int whole) { return whole == 0 ? 100 : 100.0 * part / whole; }
 
 void print_head() {
-  fmt::print("{:14} {:>7} {:>7} {:>8} {:>8} {:>9} {:>8} {:>11}   {}\n", "dump", "records", "found", "invented", "exact",
-             "", "sure", "sure, exact", "wrong: abstract comments doi reference dates");
+  fmt::print("{:14} {:>7} {:>7} {:>8} {:>6} {:>9} {:>7} {:>8} {:>11}   {}\n", "dump", "records", "found", "invented",
+             "wrong", "exact", "sure", "", "sure, wrong", "wrong: abstract comments doi reference dates");
 }
 
 void print_row(std::string_view name, const Tally& t) {
-  fmt::print("{:14} {:7} {:7} {:8} {:8} {:8.3f}% {:7.2f}% {:10.3f}%   {:15} {:8} {:3} {:9} {:5}\n", name, t.records,
-             t.found, t.invented, t.exact, percent(t.exact, t.records), percent(t.sure, t.found),
-             percent(t.sure_exact, t.sure), t.abstract_wrong, t.comments_wrong, t.doi_wrong, t.reference_wrong,
-             t.dates_wrong);
+  fmt::print("{:14} {:7} {:7} {:8} {:6} {:8.3f}% {:7} {:7.2f}% {:11}   {:15} {:8} {:3} {:9} {:5}\n", name, t.records,
+             t.found, t.invented, t.records - t.exact, percent(t.exact, t.records), t.sure, percent(t.sure, t.found),
+             t.sure - t.sure_exact, t.abstract_wrong, t.comments_wrong, t.doi_wrong, t.reference_wrong, t.dates_wrong);
 }
 
 void print_details(const Report& report) {
@@ -166,11 +177,11 @@ void print_details(const Report& report) {
   fmt::print("\n");
 }
 
-int run(const std::vector<std::string>& arguments) {
+int run(const std::vector<std::string>& files, const Choice& choice) {
   print_head();
-  for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
-    const std::string& dump = arguments[i];
-    const Report report = measure(read_file(dump), training::read_truth(arguments[i + 1]));
+  for (std::size_t i = 0; i + 1 < files.size(); i += 2) {
+    const std::string& dump = files[i];
+    const Report report = measure(read_file(dump), training::read_truth(files[i + 1]), choice);
     const std::size_t slash = dump.rfind('/');
     print_row(dump.substr(slash == std::string::npos ? 0 : slash + 1), report.all);
     print_details(report);
@@ -182,12 +193,15 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace litdex::bench
 
 int main(int argc, char** argv) {
-  if (argc < 3 || argc % 2 == 0) {
-    fmt::print(stderr, "usage: bench_accuracy DUMP TRUTH [DUMP TRUTH]...\n");
-    return 64;
-  }
+  CLI::App app("Measures the arXiver text reader against dumps whose records are known");
+  std::vector<std::string> files;
+  litdex::bench::Choice choice;
+  app.add_option("FILES", files, "DUMP TRUTH [DUMP TRUTH]...")->required();
+  app.add_option("--part", choice.part, "measure only this part of the records, from 0");
+  app.add_option("--parts", choice.parts, "of so many")->check(CLI::PositiveNumber);
+  CLI11_PARSE(app, argc, argv);
   try {
-    return litdex::bench::run({argv + 1, argv + argc});
+    return litdex::bench::run(files, choice);
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench_accuracy: {}\n", error.what());
     return 1;

@@ -17,6 +17,7 @@
 #include "index/index.hpp"
 #include "load/batch_loader.hpp"
 #include "load/stream_reader.hpp"
+#include "source/input.hpp"
 
 namespace {
 
@@ -43,7 +44,9 @@ int profile(unsigned /*event*/, void* context, void* statement, void* nanosecond
 
 double time_reading(const std::string& dump, std::uint64_t& bytes) {
   const auto begin = Clock::now();
-  load::StreamReader reader(dump, "");
+  source::Input input(dump);
+  const source::Stream stream = input.next().value();
+  load::StreamReader reader(*stream.bytes);
   load::Batch batch;
   while (reader.next(batch, k_batch_records)) bytes = batch.sums.bytes();
   return seconds_since(begin);
@@ -51,10 +54,12 @@ double time_reading(const std::string& dump, std::uint64_t& bytes) {
 
 double time_rows(SQLite::Database& database, const std::string& dump) {
   const auto begin = Clock::now();
-  load::StreamReader reader(dump, "");
+  source::Input input(dump);
+  const source::Stream stream = input.next().value();
+  load::StreamReader reader(*stream.bytes);
   load::BatchLoader loader(database, load::Indexing::at_end);
   const auto import_id = loader.provenance().begin_import("");
-  const auto dump_id = loader.provenance().begin_dump(import_id, {reader.source().name(), "arxiver-text", 1});
+  const auto dump_id = loader.provenance().begin_dump(import_id, {stream.bytes->name(), "arxiver-text", 1});
   load::Batch batch;
   while (reader.next(batch, k_batch_records)) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);

@@ -134,13 +134,13 @@ CREATE TABLE dumps (
   -- accounted for: record_bytes + reject_bytes + frame_bytes + blank_bytes = size.
   dump_id INTEGER NOT NULL PRIMARY KEY, -- local number, by arrival
   import_id INTEGER,       -- the run that began it; NULL in a shipped file
-  parent_dump_id INTEGER,  -- the archive that contains it
-  name TEXT NOT NULL,      -- base name of the file or member; - is standard input
+  archive TEXT,            -- base name of the archive that it is a member of; NULL where it is none
+  name TEXT NOT NULL,      -- base name of the file, or path in the archive; - is standard input
   format TEXT NOT NULL,    -- as litdex formats lists them
   reader_version INTEGER NOT NULL, -- of the format's reader
   size INTEGER NOT NULL,   -- decoded bytes read
   sha256 TEXT,             -- of the decoded bytes; NULL while incomplete
-  compression TEXT,        -- how the file was packed; NULL where it was not
+  compression TEXT,        -- how it was packed, the outermost first: gzip, zip, gzip+tar …; NULL where it was not
   record_count INTEGER NOT NULL, -- rows of records
   record_bytes INTEGER NOT NULL, -- in them
   reject_count INTEGER NOT NULL, -- rows of rejects
@@ -154,13 +154,11 @@ CREATE TABLE dumps (
   license TEXT,            -- of the dump, as the importing person says
   complete INTEGER NOT NULL, -- 1 when read to its end
   CONSTRAINT dumps_import_fk FOREIGN KEY (import_id) REFERENCES imports (import_id),
-  CONSTRAINT dumps_parent_fk FOREIGN KEY (parent_dump_id) REFERENCES dumps (dump_id),
   CONSTRAINT dumps_complete_has_hash CHECK (complete = (sha256 IS NOT NULL)),
   CONSTRAINT dumps_bytes_add_up CHECK (record_bytes + reject_bytes + frame_bytes + blank_bytes = size)
 );
 CREATE INDEX dumps_by_import ON dumps (import_id);
 CREATE INDEX dumps_by_sha256 ON dumps (sha256);
-CREATE INDEX dumps_by_parent ON dumps (parent_dump_id) WHERE parent_dump_id IS NOT NULL;
 
 CREATE TABLE records (
   -- One row is one entry of a stream. Entries with the same bytes share an entry_hash; the first of them that was
@@ -176,6 +174,7 @@ CREATE TABLE records (
   fields INTEGER NOT NULL,  -- which fields it gives: bit n stands for the field of field_id n
   doubtful INTEGER NOT NULL, -- which of them depend on a doubtful cut, the same way
   confidence REAL NOT NULL, -- probability that both ends and the inner cuts are right
+  bytes BLOB,               -- the entry itself where it is in doubt, so that its cuts can be corrected: up to 1 MiB each
   outcome TEXT,             -- new, updated, unchanged, duplicate; NULL in a shipped file
   CONSTRAINT records_dump_fk FOREIGN KEY (dump_id) REFERENCES dumps (dump_id),
   CONSTRAINT records_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
@@ -240,18 +239,21 @@ CREATE TABLE cut_candidates (
   record_id INTEGER NOT NULL, -- the record whose end it may be
   offset INTEGER NOT NULL,  -- byte offset in the decoded stream: the first byte after the record
   probability REAL NOT NULL, -- that it is the right one
+  before TEXT NOT NULL,     -- what stands before the place, made printable
+  after TEXT NOT NULL,      -- and after it; empty at the end of the stream
   CONSTRAINT cut_candidates_pk PRIMARY KEY (record_id, offset),
   CONSTRAINT cut_candidates_record_fk FOREIGN KEY (record_id) REFERENCES records (record_id),
   CONSTRAINT cut_candidates_is_probability CHECK (probability BETWEEN 0 AND 1)
 ) WITHOUT ROWID;
 
 CREATE TABLE corrections (
-  -- One row is a person's decision about a doubtful cut or a wrong value. Insert it with SQL.
+  -- One row is a person's decision about a doubtful cut or a wrong value. Insert it with SQL; the next litdex import or
+  -- reindex applies it. Of two about the same thing the later one counts: by made_at, then by correction_id.
   correction_id INTEGER NOT NULL PRIMARY KEY, -- given by SQLite when left out
   entry_hash BLOB,          -- the record it is about,
   identifier TEXT,          -- or the paper it is about: arxiv:2009.04153, doi:10.1000/182
   field TEXT NOT NULL,      -- a name of fields, or cut
-  value TEXT,               -- the right value; for a cut the right length of the record in bytes
+  value TEXT,               -- the right value, NULL for none; for a cut the right length of the record in bytes
   made_at TEXT,             -- when, ISO 8601
   note TEXT,                -- why, or by whom
   CONSTRAINT corrections_one_target CHECK ((entry_hash IS NULL) <> (identifier IS NULL))
@@ -319,28 +321,15 @@ CREATE VIEW doubtful_records AS
 
 CREATE VIEW doubtful_cuts AS
   -- One row is one place considered for one doubtful end that nobody has settled, the likeliest first within a record.
-  -- To settle one: INSERT INTO corrections (entry_hash, field, value) SELECT entry_hash, 'cut', length
-  --   FROM doubtful_cuts WHERE record_id = 17 AND offset = 4711; the next litdex import or reindex applies it.
-  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability,
-    substr(t.text || t.next, max(length(t.text) + c.offset - r.start - r.length - 39, 1),
-      min(length(t.text) + c.offset - r.start - r.length, 40)) AS before,
-    substr(t.text || t.next, length(t.text) + c.offset - r.start - r.length + 1, 40) AS after,
-    c.offset - r.start AS length, d.name AS dump, r.entry_hash, r.start
+  -- To settle one: INSERT INTO corrections (entry_hash, field, value, made_at)
+  --   SELECT entry_hash, 'cut', length, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM doubtful_cuts
+  --   WHERE record_id = 17 AND offset = 4711; the next litdex import or reindex applies it.
+  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability, c.before, c.after, c.offset - r.start AS length,
+    d.name AS dump, r.entry_hash, r.start
   FROM records AS r
   JOIN papers AS p ON p.paper_id = r.paper_id
   JOIN dumps AS d ON d.dump_id = r.dump_id
   JOIN cut_candidates AS c ON c.record_id = r.record_id
-  JOIN (
-    SELECT s.record_id,
-      coalesce((SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
-          AND v.field = 'journal_ref'),
-        (SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
-          AND v.field = 'doi'), '') AS text,
-      coalesce((SELECT coalesce(v.original, v.value) FROM records AS n JOIN record_values AS v
-          ON v.record_id = n.record_id AND v.field = 'abstract'
-          WHERE n.dump_id = s.dump_id AND n.ordinal = s.ordinal + 1 AND n.start = s.start + s.length), '') AS next
-    FROM records AS s
-  ) AS t ON t.record_id = r.record_id
   WHERE r.confidence < 0.99
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash AND k.field = 'cut')
   ORDER BY r.record_id, c.probability DESC;

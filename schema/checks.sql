@@ -50,7 +50,8 @@ WITH masks AS (
 SELECT 'paper ' || paper_id
 FROM masks
 WHERE given <> chosen AND ((given | chosen) - (given & chosen)) & ~(
-  SELECT coalesce(sum(1 << field_id), 0) FROM fields WHERE name IN (SELECT field FROM corrections)) <> 0;
+  SELECT coalesce(sum(1 << field_id), 0) FROM fields WHERE name IN (SELECT field FROM corrections)
+    OR name IN ('doi', 'journal_ref', 'abstract', 'comments') AND 'cut' IN (SELECT field FROM corrections)) <> 0;
 
 -- months_have_years: a paper with a month has a year
 SELECT 'paper ' || paper_id
@@ -232,6 +233,11 @@ FROM (
   JOIN papers AS p ON p.paper_id = o.paper_id
   WHERE o.field IN (SELECT name FROM fields))
 WHERE chosen IS NULL OR chosen = text;
+
+-- kept_bytes_are_whole: a record's own bytes are as many as it has, and kept only where it is in doubt
+SELECT 'record ' || record_id
+FROM records
+WHERE bytes IS NOT NULL AND (length(CAST(bytes AS BLOB)) <> length OR confidence >= 0.99);
 
 -- candidates_need_doubt: only a record with a confidence below 0.99 has other places for its end
 SELECT 'record ' || r.record_id

@@ -49,17 +49,10 @@ std::string anchor_line(const Truth& record) {
 
 }  // namespace
 
-std::uint32_t Vocabulary::number_of(Kind kind, std::string_view value, std::uint32_t record) {
+std::uint32_t Vocabulary::number_of(Kind kind, std::string_view value) {
   const std::string name = std::string(format::name_of(kind)) + '\t' + format::escape_value(value);
   const auto [found, is_new] = m_numbers.try_emplace(name, static_cast<std::uint32_t>(m_names.size()));
-  if (is_new) {
-    m_names.push_back(&found->first);
-    m_records.push_back(1);
-    m_last_record.push_back(record);
-  } else if (m_last_record[found->second] != record) {
-    m_last_record[found->second] = record;
-    ++m_records[found->second];
-  }
+  if (is_new) m_names.push_back(&found->first);
   return found->second;
 }
 
@@ -88,34 +81,48 @@ std::vector<std::string> ExampleBuilder::lines_of(const Truth& truth, bool is_wr
   return lines;
 }
 
-std::vector<std::uint32_t> ExampleBuilder::intern(const format::Observations& seen, std::uint32_t record) {
+std::vector<std::uint32_t> ExampleBuilder::intern(const format::Observations& seen) {
   std::vector<std::uint32_t> numbers;
   for (std::size_t i = 0; i < seen.size(); ++i) {
-    numbers.push_back(m_vocabulary.number_of(seen.kind(i), seen.value(i), record));
+    numbers.push_back(m_vocabulary.number_of(seen.kind(i), seen.value(i)));
   }
   return numbers;
 }
 
 void ExampleBuilder::add_cut(std::uint32_t record, const Truth& next, bool has_doi, std::vector<Example>& examples) {
   // One page in five is wrapped. Of forty tails, one ends the dump, one is cut off with it after some bytes of the next
-  // abstract, three end their page, one of them with furniture glued to it.
-  enum : unsigned { ends_dump, cut_off, ends_page, ends_page_too, before_furniture, k_chances = 40 };
+  // abstract, three end their page, one of them with furniture glued to it; two are a paragraph, and one is glued to
+  // the only line of one.
+  enum : unsigned {
+    ends_dump,
+    cut_off,
+    ends_page,
+    ends_page_too,
+    before_furniture,
+    is_paragraph,
+    is_paragraph_too,
+    begins_paragraph,
+    k_chances = 40
+  };
   constexpr const char* k_furniture = "\u00AB 1 2 3 Next \u00BB";
   const auto chance = m_random() % k_chances;
-  const bool is_page_end = chance == ends_page || chance == ends_page_too || chance == before_furniture;
-  std::vector<std::string> lines = lines_of(next, m_random() % 5 == 0);
+  const bool stands_alone = chance == ends_page || chance == ends_page_too || chance == before_furniture ||
+                            chance == is_paragraph || chance == is_paragraph_too;
+  const bool is_wrapped = m_random() % 5 == 0;
+  std::vector<std::string> lines = lines_of(next, is_wrapped && chance != begins_paragraph);
   if (!next.comments.empty()) lines.push_back(next.comments);
   lines.push_back(anchor_line(next));
   const Truth& truth = m_records[record];
   std::string text = has_doi ? "doi: " + truth.doi : truth.journal_ref;
   if (has_doi && !truth.journal_ref.empty()) text += " " + truth.journal_ref;
   const std::size_t right = text.size();
-  const LineEnd line_end = chance <= cut_off ? LineEnd::stream_ends : LineEnd::text_follows;
+  const LineEnd line_end = chance <= cut_off                                      ? LineEnd::stream_ends
+                           : chance >= is_paragraph && chance <= begins_paragraph ? LineEnd::paragraph_ends
+                                                                                  : LineEnd::text_follows;
   if (chance == before_furniture) text += k_furniture;
-  if (chance != ends_dump && !is_page_end) text += lines.front();
+  if (chance != ends_dump && !stands_alone) text += lines.front();
   if (chance == cut_off) text.resize(right + m_random() % (text.size() - right + 1));
-  text = text.substr(0, 4000);
-  const std::string_view next_line = is_page_end ? lines.front() : lines[1];
+  const std::string_view next_line = stands_alone ? lines.front() : lines[1];
   Example example{{}, 0, record, has_doi ? "doi" : "reference", text.substr(0, right + 40)};
   example.shown.insert(right, "<|>");
   bool has_right = false;
@@ -125,12 +132,12 @@ void ExampleBuilder::add_cut(std::uint32_t record, const Truth& next, bool has_d
                            example.right = example.candidates.size();
                            has_right = true;
                          }
-                         example.candidates.push_back(intern(seen, record));
+                         example.candidates.push_back(intern(seen));
                        });
   if (!has_right) example.right = example.candidates.size();
   format::Observations none;
   none.add(Kind::none, "");
-  example.candidates.push_back(intern(none, record));
+  example.candidates.push_back(intern(none));
   examples.push_back(std::move(example));
 }
 
@@ -140,10 +147,9 @@ void ExampleBuilder::add_lines(std::uint32_t record, std::vector<Example>& examp
   const bool has_comments = !truth.comments.empty();
   if (has_comments) lines.push_back(truth.comments);
   if (lines.size() < 2 || lines.back().size() > format::k_longest_line) return;
-  const std::vector<std::string_view> views(lines.begin(), lines.end());
   format::Observations seen;
-  format::observe_last_line(seen, views);
-  Example example{{intern(seen, record), {}}, has_comments ? 0U : 1U, record, "lines", ""};
+  format::observe_last_line(seen, lines[lines.size() - 2], lines.back(), lines.size());
+  Example example{{intern(seen), {}}, has_comments ? 0U : 1U, record, "lines", ""};
   example.shown = lines[lines.size() - 2] + (has_comments ? " <|> " : " / ") + lines.back();
   examples.push_back(std::move(example));
 }

@@ -15,20 +15,17 @@
 
 namespace litdex::training {
 
-/// Gives observations numbers from 0, and counts of how many records each was seen.
+/// Gives observations numbers from 0.
 class Vocabulary {
  public:
-  std::uint32_t number_of(format::Kind kind, std::string_view value, std::uint32_t record);
+  std::uint32_t number_of(format::Kind kind, std::string_view value);
   [[nodiscard]] std::size_t size() const { return m_names.size(); }
-  [[nodiscard]] std::uint32_t records_of(std::uint32_t number) const { return m_records[number]; }
   /// "kind TAB value", as a model file writes it.
   [[nodiscard]] const std::string& name_of(std::uint32_t number) const { return *m_names[number]; }
 
  private:
   std::unordered_map<std::string, std::uint32_t> m_numbers;
   std::vector<const std::string*> m_names;
-  std::vector<std::uint32_t> m_records;
-  std::vector<std::uint32_t> m_last_record;
 };
 
 /// One choice. An example whose right candidate is not among them has `right` = candidates.size().
@@ -54,7 +51,7 @@ class ExampleBuilder {
  private:
   void add_cut(std::uint32_t record, const Truth& next, bool has_doi, std::vector<Example>& examples);
   void add_lines(std::uint32_t record, std::vector<Example>& examples);
-  std::vector<std::uint32_t> intern(const format::Observations& seen, std::uint32_t record);
+  std::vector<std::uint32_t> intern(const format::Observations& seen);
   std::vector<std::string> lines_of(const Truth& truth, bool is_wrapped);
 
   std::span<const Truth> m_records;

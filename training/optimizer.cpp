@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <random>
+#include <utility>
 
 namespace litdex::training {
 namespace {
@@ -25,13 +27,24 @@ class Hiding {
   std::uint32_t m_drawn;
 };
 
+/// In how many records each observation stands. The examples of one record stand together.
+std::vector<std::uint32_t> count_records(std::span<const Example* const> examples, std::size_t size) {
+  std::vector<std::uint32_t> counts(size);
+  std::vector<std::uint32_t> last_record(size, UINT32_MAX);
+  for (const Example* example : examples) {
+    for (const std::vector<std::uint32_t>& candidate : example->candidates) {
+      for (const std::uint32_t number : candidate) {
+        if (std::exchange(last_record[number], example->record) != example->record) ++counts[number];
+      }
+    }
+  }
+  return counts;
+}
+
 class Optimizer {
  public:
-  Optimizer(const Vocabulary& vocabulary, const Settings& settings)
-      : m_vocabulary(vocabulary),
-        m_settings(settings),
-        m_weights(vocabulary.size()),
-        m_squares(vocabulary.size(), 1e-6F) {}
+  Optimizer(std::span<const Example* const> examples, std::size_t size, const Settings& settings)
+      : m_settings(settings), m_records(count_records(examples, size)), m_weights(size), m_squares(size, 1e-6F) {}
 
   void learn(const Example& example, std::uint32_t drawn) {
     const Hiding is_hidden(m_settings.hidden, drawn);
@@ -47,7 +60,7 @@ class Optimizer {
       const double slope = m_scores[i] - (i == example.right ? 1 : 0);
       if (std::abs(slope) < 1e-5) continue;
       for (const std::uint32_t number : example.candidates[i]) {
-        if (!is_hidden(number) && m_vocabulary.records_of(number) >= m_settings.least_records) step(number, slope);
+        if (!is_hidden(number) && m_records[number] >= m_settings.least_records) step(number, slope);
       }
     }
   }
@@ -67,8 +80,8 @@ class Optimizer {
     m_weights[number] -= static_cast<float>(m_settings.rate * gradient / std::sqrt(m_squares[number]));
   }
 
-  const Vocabulary& m_vocabulary;
   const Settings& m_settings;
+  std::vector<std::uint32_t> m_records;
   std::vector<float> m_weights;
   std::vector<float> m_squares;
   std::vector<double> m_scores;
@@ -76,11 +89,10 @@ class Optimizer {
 
 }  // namespace
 
-std::vector<float> find_weights(std::span<const Example* const> examples, const Vocabulary& vocabulary,
-                                const Settings& settings) {
+std::vector<float> find_weights(std::span<const Example* const> examples, std::size_t size, const Settings& settings) {
   std::vector<const Example*> shuffled(examples.begin(), examples.end());
   std::mt19937 random(7);
-  Optimizer optimizer(vocabulary, settings);
+  Optimizer optimizer(examples, size, settings);
   for (int pass = 0; pass < settings.passes; ++pass) {
     // std::shuffle may differ between libraries; this gives the same order everywhere.
     for (std::size_t i = shuffled.size(); i > 1; --i) std::swap(shuffled[i - 1], shuffled[random() % i]);

@@ -24,8 +24,8 @@ struct Settings {
 };
 
 /// Weights by number: softmax regression by AdaGrad over shuffled examples, repeatable.
-std::vector<float> find_weights(std::span<const Example* const> examples, const Vocabulary& vocabulary,
-                                const Settings& settings);
+/// `size` is that of the examples' vocabulary.
+std::vector<float> find_weights(std::span<const Example* const> examples, std::size_t size, const Settings& settings);
 
 /// The probabilities of an example's candidates.
 std::vector<double> probabilities(const Example& example, std::span<const float> weights);

@@ -8,10 +8,11 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "examples.hpp"
 #include "format/char_class.hpp"
@@ -24,7 +25,8 @@ struct Options {
   std::vector<std::string> truth;
   std::string openers;
   std::string out;
-  int folds = 5;
+  std::size_t parts = 5;
+  std::optional<std::size_t> leave_out;
   int repeats = 10;
   std::string train_on;
   std::string try_on;
@@ -48,7 +50,10 @@ std::vector<Truth> read_all(const std::vector<std::string>& paths) {
       if (known.doi.empty()) known.doi = record.doi;
     }
   }
-  for (Truth& record : records) record.abstract = base::trim(record.abstract);
+  for (Truth& record : records) {
+    record.abstract = base::trim(record.abstract);
+    record.comments = base::trim(record.comments);
+  }
   return records;
 }
 
@@ -119,12 +124,12 @@ bool is_of(const Truth& record, std::string_view wanted) {
 
 /// The weights for both kinds of choice, each found by itself. Cuts are more often wrong than their scores say, where
 /// references are unlike all that were seen, so they are cooled more.
-std::vector<float> find_all_weights(std::span<const Example* const> examples, const Vocabulary& vocabulary) {
+std::vector<float> find_all_weights(std::span<const Example* const> examples, std::size_t size) {
   std::vector<const Example*> cuts;
   std::vector<const Example*> lines;
   for (const Example* example : examples) (example->group == "lines" ? lines : cuts).push_back(example);
-  std::vector<float> weights = find_weights(cuts, vocabulary, {.temperature = 1.5});
-  const std::vector<float> line_weights = find_weights(lines, vocabulary, {.temperature = 1.3});
+  std::vector<float> weights = find_weights(cuts, size, {.temperature = 1.5});
+  const std::vector<float> line_weights = find_weights(lines, size, {.temperature = 1.3});
   for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += line_weights[i];
   return weights;
 }
@@ -140,9 +145,9 @@ class Training {
   /// Trains on all records but a part, and tries on that part: each record's references and abstracts stand on one
   /// side.
   void cross_validate() {
-    std::vector<std::vector<std::uint32_t>> parts(static_cast<std::size_t>(m_options.folds));
+    std::vector<std::vector<std::uint32_t>> parts(m_options.parts);
     for (std::uint32_t i = 0; i < m_records.size(); ++i) {
-      parts[base::quick_hash(m_records[i].id, 0) % parts.size()].push_back(i);
+      parts[part_of(m_records[i], parts.size())].push_back(i);
     }
     fmt::print("{} records; trained on all but one part of {}, tried on that part\n", m_records.size(), parts.size());
     try_parts(parts, parts.size());
@@ -161,12 +166,14 @@ class Training {
   }
 
   void write_model() {
-    std::vector<std::uint32_t> all(m_records.size());
-    for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t i = 0; i < m_records.size(); ++i) {
+      if (m_options.leave_out != part_of(m_records[i], m_options.parts)) all.push_back(i);
+    }
     const std::vector<Example> examples = build({all}).front();
     std::vector<const Example*> pointers;
     for (const Example& example : examples) pointers.push_back(&example);
-    const std::vector<float> weights = find_all_weights(pointers, m_vocabulary);
+    const std::vector<float> weights = find_all_weights(pointers, m_vocabulary.size());
     std::set<std::string> lines;
     for (std::uint32_t i = 0; i < weights.size(); ++i) {
       if (weights[i] != 0) lines.insert(fmt::format("{}\t{:.2f}\n", m_vocabulary.name_of(i), weights[i]));
@@ -174,8 +181,7 @@ class Training {
     std::ofstream file(m_options.out, std::ios::binary);
     file << "# What observations weigh in the reader of arXiver page text: kind, value, weight. Made by scripts/train "
             "from\n"
-         << fmt::format("# {} records; docs/formats/arxiver_text.md says how. Not to be edited by hand.\n",
-                        m_records.size());
+         << fmt::format("# {} records; docs/formats/arxiver_text.md says how. Not to be edited by hand.\n", all.size());
     for (const std::string& line : lines) file << line;
     file << m_opener_lines;
     file.close();
@@ -201,7 +207,7 @@ class Training {
           if (part != held_out) others.push_back(&example);
         }
       }
-      const std::vector<float> weights = find_all_weights(others, m_vocabulary);
+      const std::vector<float> weights = find_all_weights(others, m_vocabulary.size());
       for (const Example& example : examples[held_out]) count(example, weights, m_options.is_verbose, tallies);
     }
     print(tallies);
@@ -220,7 +226,9 @@ int run(int argc, char** argv) {
   app.add_option("truth", options.truth, "JSON lines of records whose fields are known")->required();
   app.add_option("--openers", options.openers, "JSON array of [word, count]: how many abstracts begin with a word");
   app.add_option("--out", options.out, "write the model of all records there");
-  app.add_option("--folds", options.folds, "parts for cross-validation; 0 for none")->capture_default_str();
+  app.add_option("--parts", options.parts, "parts for cross-validation")->capture_default_str();
+  app.add_option("--leave-out", options.leave_out,
+                 "make the model of --out without this part, from 0, and try nothing");
   app.add_option("--repeats", options.repeats, "next abstracts that each reference is glued to")->capture_default_str();
   app.add_option("--train-on", options.train_on, "archives to train on, for --try-on: hep-th,cond-mat");
   app.add_option("--try-on", options.try_on, "archives to try on: cs,stat");
@@ -229,7 +237,7 @@ int run(int argc, char** argv) {
   Training training(options);
   if (!options.try_on.empty()) {
     training.try_across();
-  } else if (options.folds > 1) {
+  } else if (!options.leave_out) {
     training.cross_validate();
   }
   if (!options.out.empty()) Training(options).write_model();

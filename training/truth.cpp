@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 
 namespace litdex::training {
 namespace {
@@ -50,5 +51,7 @@ std::vector<Truth> read_truth(const std::string& path) {
   }
   return records;
 }
+
+std::size_t part_of(const Truth& record, std::size_t parts) { return base::quick_hash(record.id, 0) % parts; }
 
 }  // namespace litdex::training

@@ -27,4 +27,8 @@ struct Truth {
 /// "created", "updated", "categories", "start", "end". Throws base::Error on a line that is none.
 std::vector<Truth> read_truth(const std::string& path);
 
+/// Which of `parts` parts of all records one belongs to, by its identifier: one part is held out where a model is
+/// tried.
+std::size_t part_of(const Truth& record, std::size_t parts);
+
 }  // namespace litdex::training

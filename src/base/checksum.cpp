@@ -48,6 +48,10 @@ std::optional<std::string> digest_of_line(std::string_view line) {
   return digest;
 }
 
-bool begins_as_checksum(std::string_view bytes) { return digest_of_line(bytes).has_value(); }
+bool begins_as_checksum(std::string_view bytes) {
+  if (digest_of_line(bytes)) return true;
+  if (bytes.starts_with('\\')) bytes.remove_prefix(1);
+  return bytes.size() < k_digits && std::all_of(bytes.begin(), bytes.end(), is_hexadecimal);
+}
 
 }  // namespace litdex::base

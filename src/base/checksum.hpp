@@ -19,7 +19,7 @@ std::string checksum_line(std::string_view sha256, std::string_view name);
 /// The SHA-256 in lower-case hexadecimal that such a line, or a file with it, begins with.
 std::optional<std::string> digest_of_line(std::string_view line);
 
-/// Whether a file that begins with `bytes` is one that checksum_line has filled.
+/// Whether a file that begins with `bytes` is one that checksum_line has filled, or was filling when it was cut off.
 bool begins_as_checksum(std::string_view bytes);
 
 }  // namespace litdex::base

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -24,8 +26,26 @@ constexpr std::array k_exit_codes = {
     ExitCodeInfo{ExitCode::io, "io", "reading or writing failed"},
     ExitCodeInfo{ExitCode::busy, "busy", "somebody else holds the database; try again"},
     ExitCodeInfo{ExitCode::not_litdex, "not_litdex", "not a litdex database, or a newer one"},
+    ExitCodeInfo{ExitCode::hung_up, "hung_up", "its terminal was closed; run it again"},
     ExitCodeInfo{ExitCode::interrupted, "interrupted", "interrupted; run it again"},
     ExitCodeInfo{ExitCode::terminated, "terminated", "terminated; run it again"},
+};
+
+/// What can be done about an error of the system.
+struct Remedy {
+  int error_number;
+  std::string_view hint;
+};
+
+constexpr std::array k_remedies = {
+    Remedy{ENOSPC, "make room on its disk and run it again"},
+    Remedy{EDQUOT, "make room on its disk and run it again"},
+    Remedy{EIO, "look at its disk, then run it again"},
+    Remedy{EACCES, "look at the permissions of the file and its directory"},
+    Remedy{EPERM, "look at the permissions of the file and its directory"},
+    Remedy{EROFS, "choose a disk that can be written"},
+    Remedy{EMFILE, "allow more open files, for example with ulimit -n"},
+    Remedy{ENFILE, "close other programs"},
 };
 
 }  // namespace
@@ -42,8 +62,11 @@ Error Error::at(Position position) const {
 }
 
 Error system_error(std::string_view action, std::string_view path, int error_number) {
+  const auto* remedy = std::find_if(k_remedies.begin(), k_remedies.end(),
+                                    [&](const Remedy& each) { return each.error_number == error_number; });
   return {ExitCode::io,
-          fmt::format("cannot {} {}: {}", action, printable(path), std::generic_category().message(error_number))};
+          fmt::format("cannot {} {}: {}", action, printable(path), std::generic_category().message(error_number)),
+          remedy == k_remedies.end() ? "" : std::string(remedy->hint)};
 }
 
 }  // namespace litdex::base

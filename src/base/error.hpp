@@ -24,6 +24,7 @@ enum class ExitCode : int {
   io = 74,
   busy = 75,
   not_litdex = 76,
+  hung_up = 129,
   interrupted = 130,
   terminated = 143,
 };

@@ -30,6 +30,9 @@ bool is_valid_utf8(std::string_view text);
 /// The longest prefix of valid UTF-8 `text` with at most `max_bytes` bytes that ends between code points.
 std::string_view utf8_prefix(std::string_view text, std::size_t max_bytes);
 
+/// The longest suffix of valid UTF-8 `text` with at most `max_bytes` bytes that begins between code points.
+std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
+
 /// Space, tab, CR, LF, VT and FF: the white space of dumps.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

@@ -33,8 +33,9 @@ inline constexpr std::size_t k_max_findings = 20;
 /// Runs all checks on the database at `path`, which is not changed. Throws Error as db::open_database does.
 std::vector<Finding> check_database(const std::filesystem::path& path);
 
-/// Cuts the dump at `dump_path` again and compares every span and hash with what the database has of it.
-/// Throws Error(no_input) when the database knows no such stream, Error(usage) when the dump is no file.
+/// Cuts the dump at `dump_path`, or all members of an archive, again and compares every span and hash with what the
+/// database has of it. Throws Error(no_input) when the database knows no such stream, Error(usage) when the dump is no
+/// file.
 std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path);
 
 }  // namespace litdex::check

@@ -14,7 +14,7 @@
 #include "db/hints.hpp"
 #include "db/statement.hpp"
 #include "format/format.hpp"
-#include "source/source.hpp"
+#include "source/input.hpp"
 #include "source/window.hpp"
 
 namespace litdex::check {
@@ -80,9 +80,8 @@ class FreshSpans {
   std::unique_ptr<format::Segmenter> m_segmenter;
 };
 
-std::string sha256_of_stream(const std::string& dump_path) {
-  const auto source = source::open_source(dump_path);
-  source::Window window(*source);
+std::string sha256_of_stream(source::ByteSource& bytes) {
+  source::Window window(bytes);
   while (window.more()) window.drop(window.text().size());
   return window.sha256_hex();
 }
@@ -106,13 +105,13 @@ struct KnownDump {
   const format::Format* format = nullptr;
 };
 
-KnownDump find_dump(SQLite::Database& database, const fs::path& path, const std::string& dump_path) {
+KnownDump find_dump(SQLite::Database& database, const fs::path& path, source::ByteSource& bytes) {
   SQLite::Statement row(database, "SELECT dump_id, format, reader_version FROM dumps WHERE sha256 = ?");
-  const std::string sha256 = sha256_of_stream(dump_path);
+  const std::string sha256 = sha256_of_stream(bytes);
   db::bind_all(row, sha256);
   if (!row.executeStep()) {
     throw base::Error(base::ExitCode::no_input,
-                      fmt::format("the database holds no dump with the bytes of {}", base::printable(dump_path)),
+                      fmt::format("the database holds no dump with the bytes of {}", base::printable(bytes.name())),
                       fmt::format("litdex info{} lists the dumps it holds", base::database_option(path.native())));
   }
   const format::Format* known_format = format::find_format(row.getColumn(1).getString());
@@ -123,26 +122,38 @@ KnownDump find_dump(SQLite::Database& database, const fs::path& path, const std:
   return {row.getColumn(0).getInt64(), known_format};
 }
 
-}  // namespace
-
-std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path) {
-  require_readable_twice(dump_path);
-  SQLite::Database database = db::open_database(path, db::Access::read);
-  const KnownDump dump = find_dump(database, path, dump_path);
-  const auto source = source::open_source(dump_path);
-  source::Window window(*source);
+void compare(SQLite::Database& database, const KnownDump& dump, source::ByteSource& bytes,
+             std::vector<Finding>& findings) {
+  source::Window window(bytes);
   FreshSpans fresh(*dump.format, window);
   StoredSpans stored(database, dump.dump_id);
-  std::vector<Finding> findings;
   while (findings.size() < k_max_findings) {
     const std::optional<Span> found = fresh.next();
     const std::optional<Span> expected = stored.next();
     if (!found && !expected) break;
     if (found == expected) continue;
     const auto at = found ? found->start : expected->start;
-    findings.push_back({"spans", fmt::format("{}, byte {}", source->name(), at),
+    findings.push_back({"spans", fmt::format("{}, byte {}", bytes.name(), at),
                         fmt::format("the dump has {} where the database has {}", describe(found), describe(expected)),
                         db::k_hint_import_again});
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path) {
+  require_readable_twice(dump_path);
+  SQLite::Database database = db::open_database(path, db::Access::read);
+  std::vector<KnownDump> dumps;
+  source::Input to_find(dump_path);
+  while (const std::optional<source::Stream> stream = to_find.next()) {
+    dumps.push_back(find_dump(database, path, *stream->bytes));
+  }
+  std::vector<Finding> findings;
+  source::Input to_compare(dump_path);
+  for (const KnownDump& dump : dumps) {
+    const std::optional<source::Stream> stream = to_compare.next();
+    if (stream) compare(database, dump, *stream->bytes, findings);
   }
   return findings;
 }

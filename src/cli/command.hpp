@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <span>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "cli/console.hpp"
 #include "cli/table.hpp"
 
@@ -46,6 +48,12 @@ std::span<const Command> commands();
 
 /// Adds --json, --csv and --tsv, of which at most one may be given, to `app`; `layout` lives as long as it.
 void add_layout_options(CLI::App& app, Layout& layout);
+
+/// Adds --wait[=SECONDS] to `app`; `seconds` lives as long as it, and is 0 without the option.
+void add_wait_option(CLI::App& app, std::int64_t& seconds);
+
+/// Such a wait; who sits at a terminal is told that it has begun.
+base::LockWait lock_wait(Console& console, std::int64_t seconds);
 
 /// Adds --json to `app`; `is_json` lives as long as it.
 void add_json_option(CLI::App& app, bool& is_json);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <chrono>
 
 #include "cli/check.hpp"
 #include "cli/cli11.hpp"
@@ -13,6 +14,7 @@
 #include "cli/ship.hpp"
 #include "cli/show.hpp"
 #include "cli/sql.hpp"
+#include "cli/usage.hpp"
 
 namespace litdex::cli {
 namespace {
@@ -21,6 +23,7 @@ constexpr std::array k_commands = {
     Command{"import", "read dumps into the database, which is made if there is none", setup_import,
             "litdex import dump.txt\n"
             "litdex import 2023.txt 2024.txt --db papers.db\n"
+            "litdex import '*.zst' --source-url https://example.org/dumps --license 'CC0 1.0'\n"
             "zstd -dc dump.txt.zst | litdex import -"},
     Command{"search", "find papers by words; all of them must occur", setup_search,
             "litdex search higher-order PageRank\n"
@@ -54,9 +57,30 @@ constexpr std::array k_commands = {
             "litdex ship release.db --force"},
 };
 
+/// --wait without a number; some thirty years.
+constexpr std::int64_t k_longest_wait = 1'000'000'000;
+
 }  // namespace
 
 std::span<const Command> commands() { return k_commands; }
+
+void add_wait_option(CLI::App& app, std::int64_t& seconds) {
+  app.add_flag("--wait", seconds, "wait while another litdex writes the database; else end with 75")
+      ->option_text("[=SECONDS]")
+      ->check(usage::whole_number(0, k_longest_wait))
+      ->transform(CLI::Validator(
+          [](std::string& text) {
+            if (text == "true") text = std::to_string(k_longest_wait);
+            return std::string();
+          },
+          ""));
+}
+
+base::LockWait lock_wait(Console& console, std::int64_t seconds) {
+  return {std::chrono::seconds(seconds), [&console](const std::string& message) {
+            if (console.err().is_terminal) console.note(message + "; waiting for it (Ctrl-C ends that)\n");
+          }};
+}
 
 void add_json_option(CLI::App& app, bool& is_json) {
   app.add_flag("--json", is_json, "write JSON")->disable_flag_override();

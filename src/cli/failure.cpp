@@ -24,12 +24,20 @@ struct SqliteCode {
 
 /// The errors of SQLite that the page lists: those that a run can meet without a defect of litdex.
 constexpr SqliteCode k_listed_codes[] = {
-    {SQLITE_BUSY, "SQLITE_BUSY"},         {SQLITE_LOCKED, "SQLITE_LOCKED"},
-    {SQLITE_CORRUPT, "SQLITE_CORRUPT"},   {SQLITE_CORRUPT_VTAB, "SQLITE_CORRUPT_VTAB"},
-    {SQLITE_NOTADB, "SQLITE_NOTADB"},     {SQLITE_FULL, "SQLITE_FULL"},
-    {SQLITE_READONLY, "SQLITE_READONLY"}, {SQLITE_CANTOPEN, "SQLITE_CANTOPEN"},
-    {SQLITE_PERM, "SQLITE_PERM"},         {SQLITE_IOERR, "SQLITE_IOERR"},
-    {SQLITE_NOMEM, "SQLITE_NOMEM"},       {SQLITE_ERROR, "SQLITE_ERROR and others"},
+    {SQLITE_BUSY, "SQLITE_BUSY"},
+    {SQLITE_LOCKED, "SQLITE_LOCKED"},
+    {SQLITE_CORRUPT, "SQLITE_CORRUPT"},
+    {SQLITE_CORRUPT_VTAB, "SQLITE_CORRUPT_VTAB"},
+    {SQLITE_NOTADB, "SQLITE_NOTADB"},
+    {SQLITE_FULL, "SQLITE_FULL"},
+    {SQLITE_READONLY, "SQLITE_READONLY"},
+    {SQLITE_READONLY_DBMOVED, "SQLITE_READONLY_DBMOVED"},
+    {SQLITE_CANTOPEN, "SQLITE_CANTOPEN"},
+    {SQLITE_PERM, "SQLITE_PERM"},
+    {SQLITE_IOERR_WRITE, "SQLITE_IOERR_WRITE"},
+    {SQLITE_IOERR, "SQLITE_IOERR"},
+    {SQLITE_NOMEM, "SQLITE_NOMEM"},
+    {SQLITE_ERROR, "SQLITE_ERROR and others"},
 };
 
 constexpr std::string_view k_page_head = R"(# Errors
@@ -48,7 +56,14 @@ happened, where in a dump (the line counts from 1, the byte from 0 in the decode
 
 Text out of dumps, databases and command lines appears in messages with control characters, bidirectional controls and
 invalid bytes escaped. A bad record never ends a run: it becomes a row of `rejects`. When the program that reads
-standard output ends early (`litdex sql … | head`), litdex ends with 74 and says nothing.
+standard output ends early (`litdex sql … | head`), litdex ends with 74 and says nothing; an import is done by then.
+
+A signal (Ctrl-C, SIGTERM, a closed terminal) ends a run in good order, and the hint says what is kept. A second one ends
+it at once; the next run cleans up after that. With exit code 75 the message names the process that is in the way, since
+when it runs and its command, as far as the system tells. `--wait` waits for it; so many seconds with `--wait=SECONDS`.
+
+What ends no run is a line `litdex: note: <what>` on standard error: that a program which reads the database keeps its
+write-ahead log growing, or keeps it from being removed at the end.
 
 ## Exit codes
 

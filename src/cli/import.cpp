@@ -6,12 +6,16 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.hpp"
 #include "cli/cli11.hpp"
-#include "cli/json_writer.hpp"
+#include "cli/failure.hpp"
+#include "cli/import_report.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
 #include "cli/usage.hpp"
 #include "cli/wording.hpp"
@@ -23,29 +27,15 @@ namespace {
 
 /// A batch is held in memory.
 constexpr std::int64_t k_max_batch_records = 1'000'000;
+/// Far more than there can be: what is refused is a slip.
+constexpr std::int64_t k_max_number = 1LL << 60U;
 
 struct Options {
   load::ImportOptions import;
+  std::string progress = "auto";
+  bool is_strict = false;
+  std::int64_t wait_seconds = 0;
   bool is_json = false;
-};
-
-struct Outcome {
-  std::string_view name;
-  std::uint64_t load::DumpReport::*count;
-};
-
-constexpr Outcome k_outcomes[] = {
-    {"new", &load::DumpReport::new_count},
-    {"updated", &load::DumpReport::updated_count},
-    {"unchanged", &load::DumpReport::unchanged_count},
-    {"duplicate", &load::DumpReport::duplicate_count},
-};
-
-constexpr Outcome k_byte_counts[] = {
-    {"record_bytes", &load::DumpReport::record_bytes},
-    {"reject_bytes", &load::DumpReport::reject_bytes},
-    {"frame_bytes", &load::DumpReport::frame_bytes},
-    {"blank_bytes", &load::DumpReport::blank_bytes},
 };
 
 /// An unknown format is a wrong command line, and no work for the importer.
@@ -58,110 +48,120 @@ void refuse_unknown_format(const std::string& name) {
   throw base::Error(base::ExitCode::usage, message, "litdex formats lists them; without --format it is detected");
 }
 
-std::uint64_t sum(const load::ImportReport& report, std::uint64_t load::DumpReport::*count) {
-  std::uint64_t total = 0;
-  for (const load::DumpReport& dump : report.dumps) total += dump.*count;
-  return total;
+/// Whether `text` is a day of the calendar, as in 2024-02-29.
+bool is_date(std::string_view text) {
+  constexpr std::string_view k_shape = "dddd-dd-dd";
+  const auto fits = [](char c, char shape) { return shape == 'd' ? c >= '0' && c <= '9' : c == shape; };
+  if (!std::ranges::equal(text, k_shape, fits)) return false;
+  const auto number = [text](std::size_t from, std::size_t count) {
+    return std::stoi(std::string(text.substr(from, count)));
+  };
+  const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                        std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  return day.ok();
 }
 
-/// "10 new, 2 duplicate": the outcomes that occurred.
-std::string outcome_text(const load::DumpReport& dump) {
-  std::string text;
-  for (const Outcome& outcome : k_outcomes) {
-    if (dump.*outcome.count == 0) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", base::with_commas(dump.*outcome.count), outcome.name);
+/// Whether `text` is a time of the day in UTC, as in T23:59:59Z.
+bool is_time(std::string_view text) {
+  constexpr std::string_view k_highest = "T23:59:59Z";
+  const auto fits = [](char c, char high) { return high >= '0' && high <= '9' ? c >= '0' && c <= '9' : c == high; };
+  return std::ranges::equal(text, k_highest, fits) && text.substr(1, 2) <= "23" && text[4] <= '5' && text[7] <= '5';
+}
+
+/// What the database keeps is text for people: what is not, and the name of a place on this machine, is a slip.
+void refuse_bad_facts(const load::DumpFacts& facts) {
+  const auto is_text = [](const std::string& text) {
+    return !base::trim(text).empty() && base::printable(text) == text;
+  };
+  if (facts.source_url && (!is_text(*facts.source_url) || facts.source_url->find("://") == std::string::npos ||
+                           base::ascii_lower(*facts.source_url).starts_with("file:"))) {
+    throw base::Error(base::ExitCode::usage, fmt::format("'{}' is no web address", base::printable(*facts.source_url)),
+                      "--source-url says where others can get the dump, as in https://example.org/dump.gz");
   }
+  constexpr std::size_t k_date_length = 10;
+  const std::string retrieved = facts.retrieved.value_or("2000-01-01");
+  const std::string time = retrieved.size() > k_date_length ? retrieved.substr(k_date_length) : "";
+  if (!is_date(retrieved.substr(0, k_date_length)) || (!time.empty() && !is_time(time))) {
+    throw base::Error(base::ExitCode::usage, fmt::format("'{}' is no date", base::printable(retrieved)),
+                      "--retrieved takes 2024-02-29 or, in UTC, 2024-02-29T12:30:00Z");
+  }
+  if (facts.license && !is_text(*facts.license)) {
+    throw base::Error(base::ExitCode::usage, fmt::format("'{}' names no licence", base::printable(*facts.license)),
+                      "--license takes words, as in 'CC0 1.0'");
+  }
+}
+
+ProgressMode progress_mode(const std::string& name) {
+  const auto* const found = std::ranges::find(k_progress_modes, name, &ProgressModeName::name);
+  if (found != k_progress_modes.end()) return found->mode;
+  throw base::Error(base::ExitCode::usage, fmt::format("unknown progress '{}'", base::printable(name)),
+                    "--progress takes auto, plain or none");
+}
+
+/// The error as if it had ended the run, and the path where the message names a file by less. What cannot be opened is
+/// always named as it was given.
+std::string failure_note(const source::Failure& failure) {
+  std::string text = failure_text(failure.error);
+  const std::string name = base::printable(failure.name);
+  if (failure.error.code() != base::ExitCode::no_input && text.find(name) == std::string::npos)
+    text.insert(text.find('\n') + 1, fmt::format("  in {}\n", name));
   return text;
 }
 
-std::string dump_text(const load::DumpReport& dump, const std::string& database_option) {
-  const std::string name = dump.name == "-" ? "standard input" : base::printable(dump.name);
-  if (dump.already_known) return fmt::format("{}: already imported, nothing to do\n", name);
-  std::string text = fmt::format("{}: {} in {} ({})\n", name, counted(dump.record_count, "record"),
-                                 counted(dump.bytes, "byte"), dump.format);
-  if (dump.record_count > 0) text += fmt::format("  {}\n", outcome_text(dump));
-  if (dump.doubtful_count > 0) {
-    text += fmt::format("  {} in doubt: litdex sql \"SELECT * FROM doubtful_records\"{}\n",
-                        counted(dump.doubtful_count, "record"), database_option);
-  }
-  if (dump.doubtful_cut_count > 0) {
-    text += fmt::format("  {}: litdex sql \"SELECT * FROM doubtful_cuts\"{}\n",
-                        counted(dump.doubtful_cut_count, "doubtful cut"), database_option);
-  }
-  if (dump.reject_count > 0) {
-    text += fmt::format("  {}, {}: litdex sql \"SELECT * FROM rejected\"{}\n", counted(dump.reject_count, "reject"),
-                        counted(dump.reject_bytes, "byte"), database_option);
-  }
-  return text;
-}
-
-std::string report_text(const load::ImportReport& report, const Session& session) {
-  std::string text;
-  for (const load::DumpReport& dump : report.dumps) text += dump_text(dump, session.database_option);
-  const std::int64_t added = report.papers_after - report.papers_before;
-  const auto papers = static_cast<std::uint64_t>(report.papers_after);
-  text += fmt::format("{}: {}", base::printable(session.database_path.string()), counted(papers, "paper"));
-  if (report.created) {
-    text += " in a new database";
-  } else if (added > 0) {
-    text += fmt::format(", {} of them new", base::with_commas(static_cast<std::uint64_t>(added)));
-  }
-  if (report.corrected_count > 0) {
-    text += fmt::format(", {} corrected as the table corrections says", base::with_commas(report.corrected_count));
-  }
-  const std::string_view next = papers > 0 ? "search WORDS" : "info";
-  return text + fmt::format("\nnext: litdex {}{}\n", next, session.database_option);
-}
-
-std::string report_json(const load::ImportReport& report) {
-  JsonWriter json;
-  json.begin_object();
-  json.begin_array("dumps");
-  for (const load::DumpReport& dump : report.dumps) {
-    json.begin_object();
-    json.member("name", dump.name);
-    json.member("format", dump.format);
-    json.flag("already_known", dump.already_known);
-    json.member("bytes", cell_of(dump.bytes));
-    json.member("records", cell_of(dump.record_count));
-    for (const Outcome& outcome : k_outcomes) json.member(outcome.name, cell_of(dump.*outcome.count));
-    json.member("rejects", cell_of(dump.reject_count));
-    json.member("doubtful", cell_of(dump.doubtful_count));
-    json.member("doubtful_cuts", cell_of(dump.doubtful_cut_count));
-    for (const Outcome& count : k_byte_counts) json.member(count.name, cell_of(dump.*count.count));
-    json.end_object();
-  }
-  json.end_array();
-  json.member("papers_before", report.papers_before);
-  json.member("papers_after", report.papers_after);
-  json.flag("created", report.created);
-  json.end_object();
-  return json.text();
-}
-
-base::ExitCode run_import(Session& session, const Options& options) {
-  refuse_unknown_format(options.import.format);
-  Progress progress(session.console);
-  const load::ImportReport report =
-      load::import_dumps(session.database_path, options.import,
-                         [&progress](const std::string& name, std::uint64_t bytes, std::uint64_t size,
-                                     std::uint64_t records) { progress.show(name, bytes, size, records); });
-  progress.clear();
-  session.console.write(options.is_json ? report_json(report) : report_text(report, session));
-  const bool has_rejects = sum(report, &load::DumpReport::reject_count) > 0;
+base::ExitCode exit_code(const load::ImportReport& report) {
+  if (!report.failed.empty()) return report.failed.front().error.code();
+  const bool has_rejects = std::ranges::any_of(report.dumps, [](const auto& dump) { return dump.reject_count > 0; });
   return has_rejects ? base::ExitCode::findings : base::ExitCode::done;
+}
+
+base::ExitCode run_import(Session& session, Options& options) {
+  refuse_unknown_format(options.import.format);
+  refuse_bad_facts(options.import.facts);
+  options.import.on_failure = options.is_strict ? load::OnFailure::stop : load::OnFailure::go_on;
+  const InterruptGuard interrupt(Stubborn::wait);
+  Progress progress(session.console, progress_mode(options.progress));
+  options.import.wait = lock_wait(session.console, options.wait_seconds);
+  options.import.notice = [&](const std::string& message) {
+    progress.clear();
+    session.console.note(fmt::format("litdex: note: {}\n", message));
+  };
+  load::ImportEvents events;
+  events.progress = [&](const load::ImportProgress& state) { progress.show(state); };
+  events.failed = [&](const source::Failure& failure) {
+    progress.clear();
+    session.console.note(failure_note(failure));
+  };
+  const load::ImportReport report = load::import_dumps(session.database_path, options.import, events);
+  progress.clear();
+  session.console.write(options.is_json ? import_report_json(report) : import_report_text(report, session));
+  return exit_code(report);
 }
 
 }  // namespace
 
 Action setup_import(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("DUMP", options->import.inputs, "files to read; - is standard input")->required()->option_text("...");
-  app.add_option("--format", options->import.format, "their format; else it is detected (litdex formats)")
-      ->type_name("NAME");
-  app.add_option("--batch-records", options->import.batch_records, "records a transaction; 5,000 if not given")
+  load::ImportOptions& import = options->import;
+  app.add_option("DUMP", import.inputs, "files, directories, quoted patterns; - is standard input")
+      ->required()
+      ->option_text("...");
+  app.add_option("--format", import.format, "their format; else it is detected (litdex formats)")->type_name("NAME");
+  app.add_option("--limit", import.max_records, "read so many records of each at most")
+      ->type_name("N")
+      ->check(usage::whole_number(1, k_max_number));
+  app.add_option("--source-url", import.facts.source_url, "where the dumps are from; kept with each")->type_name("URL");
+  app.add_option("--retrieved", import.facts.retrieved, "when they were got, as in 2024-02-29")->type_name("DATE");
+  app.add_option("--license", import.facts.license, "their licence, as in 'CC0 1.0'")->type_name("TEXT");
+  app.add_flag("--strict", options->is_strict, "stop at the first input that cannot be read");
+  app.add_option("--progress", options->progress, "auto, plain (lines, for logs) or none")->type_name("HOW");
+  app.add_option("--batch-records", import.batch_records, "records a transaction; 5,000 if not given")
       ->type_name("N")
       ->check(usage::whole_number(1, k_max_batch_records));
+  app.add_option("--max-unpacked-bytes", import.limits.unpacked_bytes, "of a packed stream; 1 TiB if not given")
+      ->type_name("N")
+      ->check(usage::whole_number(1, k_max_number));
+  add_wait_option(app, options->wait_seconds);
   add_json_option(app, options->is_json);
   return [options](Session& session) { return run_import(session, *options); };
 }

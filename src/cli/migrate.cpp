@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "cli/cli11.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
 #include "db/database.hpp"
@@ -67,6 +68,7 @@ std::string state_json(const SchemaState& state) {
 struct Options {
   bool is_json = false;
   bool is_without_backup = false;
+  std::int64_t wait_seconds = 0;
 };
 
 base::ExitCode run_status(Session& session, const Options& options) {
@@ -81,7 +83,11 @@ base::ExitCode run_plan(Session& session, const Options& options) {
 
 base::ExitCode run_up(Session& session, const Options& options) {
   const db::Backup backup = options.is_without_backup ? db::Backup::decline : db::Backup::make;
-  return write_upgraded(session.console, db::upgrade_database(session.database_path, backup), options.is_json);
+  const InterruptGuard interrupt(Stubborn::wait);
+  const base::LockWait wait = lock_wait(session.console, options.wait_seconds);
+  const db::UpgradeReport report =
+      db::upgrade_database(session.database_path, backup, db::available_migrations(), wait);
+  return write_upgraded(session.console, report, options.is_json);
 }
 
 std::string upgraded_json(const db::UpgradeReport& report) {
@@ -177,8 +183,9 @@ Action setup_migrate(CLI::App& app) {
     add_json_option(*sub, options->is_json);
     modes.emplace_back(sub, &mode);
   }
-  app.get_subcommand(k_up)->add_flag("--no-backup", options->is_without_backup,
-                                     "keep no copy of the database as it was");
+  CLI::App& up = *app.get_subcommand(k_up);
+  up.add_flag("--no-backup", options->is_without_backup, "keep no copy of the database as it was");
+  add_wait_option(up, options->wait_seconds);
   app.require_subcommand(1);
   return [options, modes](Session& session) {
     for (const auto& [sub, mode] : modes) {

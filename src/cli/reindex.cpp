@@ -7,6 +7,8 @@
 
 #include "base/text.hpp"
 #include "cli/cli11.hpp"
+#include "cli/corrections.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
 #include "index/index.hpp"
@@ -15,20 +17,29 @@
 namespace litdex::cli {
 namespace {
 
-base::ExitCode run_reindex(Session& session, bool is_json) {
-  const std::uint64_t corrected = load::apply_corrections(session.database_path);
-  const std::int64_t papers = index::reindex(session.database_path);
-  if (is_json) {
+struct Options {
+  std::int64_t wait_seconds = 0;
+  bool is_json = false;
+};
+
+base::ExitCode run_reindex(Session& session, const Options& options) {
+  const InterruptGuard interrupt(Stubborn::wait);
+  const base::LockWait wait = lock_wait(session.console, options.wait_seconds);
+  const load::CorrectionReport corrections = load::apply_corrections(session.database_path, wait);
+  const std::int64_t papers = index::reindex(session.database_path, wait);
+  if (options.is_json) {
     JsonWriter json;
     json.begin_object();
     json.member("papers", papers);
-    json.member("corrected", cell_of(corrected));
+    write_corrections(json, corrections);
     json.end_object();
     session.console.write(json.text());
   } else {
-    const std::string corrections = corrected == 0 ? "" : fmt::format(", {} corrected", base::with_commas(corrected));
-    session.console.write(fmt::format("{}: indexed {}{}\n", base::printable(session.database_path.string()),
-                                      counted(static_cast<std::uint64_t>(papers), "paper"), corrections));
+    const std::uint64_t changed = corrections.changed_papers;
+    session.console.write(fmt::format("{}: indexed {}{}\n{}", base::printable(session.database_path.string()),
+                                      counted(static_cast<std::uint64_t>(papers), "paper"),
+                                      changed == 0 ? "" : fmt::format(", {} corrected", base::with_commas(changed)),
+                                      idle_text(corrections)));
   }
   return base::ExitCode::done;
 }
@@ -36,9 +47,10 @@ base::ExitCode run_reindex(Session& session, bool is_json) {
 }  // namespace
 
 Action setup_reindex(CLI::App& app) {
-  auto is_json = std::make_shared<bool>(false);
-  add_json_option(app, *is_json);
-  return [is_json](Session& session) { return run_reindex(session, *is_json); };
+  auto options = std::make_shared<Options>();
+  add_wait_option(app, options->wait_seconds);
+  add_json_option(app, options->is_json);
+  return [options](Session& session) { return run_reindex(session, *options); };
 }
 
 }  // namespace litdex::cli

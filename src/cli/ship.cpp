@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "cli/cli11.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
 #include "ship/ship.hpp"
@@ -22,6 +23,7 @@ struct ShipOptions {
 };
 
 base::ExitCode run_ship(Session& session, const ShipOptions& options) {
+  const InterruptGuard interrupt(Stubborn::wait);
   const auto overwrite = options.may_overwrite ? ship::Overwrite::yes : ship::Overwrite::no;
   const ship::ShipReport report = ship::ship(session.database_path, options.target, overwrite);
   if (options.is_json) {

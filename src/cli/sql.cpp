@@ -134,7 +134,6 @@ std::optional<TimeLimit> time_limit_of(const SqlOptions& options) {
 db::SandboxLimits sandbox_limits(const std::optional<TimeLimit>& limit) {
   db::SandboxLimits limits;
   if (limit) limits.time = limit->time;
-  limits.should_stop = InterruptGuard::was_interrupted;
   return limits;
 }
 
@@ -145,7 +144,7 @@ ExitCode run_sql(Session& session, const SqlOptions& options) {
   }
   SQLite::Database database = db::open_database(session.database_path, db::Access::read);
   const std::optional<TimeLimit> limit = time_limit_of(options);
-  const InterruptGuard interrupt("nothing was changed", limit);
+  const InterruptGuard interrupt(Stubborn::end, limit);
   const db::Sandbox sandbox(database, sandbox_limits(limit));
   std::size_t statement_count = 0;
   std::size_t result_count = 0;
@@ -160,7 +159,7 @@ ExitCode run_sql(Session& session, const SqlOptions& options) {
       if (run_statement(session, database, statement.get(), options.layout, result_count == 0)) ++result_count;
     }
   } catch (const SQLite::Exception& exception) {
-    if (InterruptGuard::was_interrupted()) throw interrupt.error();
+    base::stop_if_interrupted();
     if (sandbox.is_out_of_time()) throw Error(limit->error);
     rethrow_as_usage(exception, current);
   }

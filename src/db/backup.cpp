@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "db/backup.hpp"
 
-#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Exception.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -18,6 +17,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "db/connection.hpp"
+#include "db/copy.hpp"
 #include "db/failure.hpp"
 #include "db/header.hpp"
 #include "db/hints.hpp"
@@ -35,13 +35,6 @@ constexpr auto k_scratch_suffix = "making";
 Error cannot_back_up(std::string_view reason) {
   return {ExitCode::cannot_create, fmt::format("cannot make a backup: {}", reason),
           "make room beside the database, or decline the backup with --no-backup"};
-}
-
-void copy_pages(SQLite::Database& source, const fs::path& to) {
-  SQLite::Database copy(to.native(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOFOLLOW);
-  harden(copy, Access::scratch);
-  SQLite::Backup backup(copy, source);
-  if (backup.executeStep() != SQLITE_DONE) throw SQLite::Exception("the database is in use", SQLITE_BUSY);
 }
 
 /// Read back by a fresh connection, so that it is the file that is checked.
@@ -72,8 +65,22 @@ bool take_name(const fs::path& scratch, const fs::path& name) {
   // A file system without hard links: renaming replaces, so look first. Other runs of litdex are locked out.
   std::error_code ignored;
   if (fs::exists(fs::symlink_status(name, ignored))) return false;
-  base::publish_file(scratch, name);
+  base::publish_file(scratch, name, base::IfTaken::refuse);
   return true;
+}
+
+/// The n-th name that is tried, from 1.
+fs::path numbered(const fs::path& wanted, int n) {
+  return n == 1 ? wanted : fs::path(fmt::format("{}-{}", wanted.native(), n));
+}
+
+/// A run that was killed when its backup had got its name has left it by both names, and nobody may write such a file.
+void drop_first_name(const fs::path& wanted) {
+  const fs::path scratch = base::scratch_path(wanted, k_scratch_suffix);
+  std::error_code ignored;
+  for (int n = 1; fs::exists(numbered(wanted, n), ignored); ++n) {
+    if (fs::equivalent(scratch, numbered(wanted, n), ignored)) fs::remove(scratch);
+  }
 }
 
 fs::path publish(const fs::path& scratch, const fs::path& wanted) {
@@ -81,9 +88,9 @@ fs::path publish(const fs::path& scratch, const fs::path& wanted) {
   fs::path name = wanted;
   for (int n = 2; !take_name(scratch, name); ++n) {
     if (have_same_bytes(scratch, name)) return name;
-    name = fmt::format("{}-{}", wanted.native(), n);
+    name = numbered(wanted, n);
   }
-  base::sync_file(name.parent_path());
+  base::sync_name(name);
   return name;
 }
 
@@ -94,10 +101,11 @@ fs::path make_backup(SQLite::Database& database) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
   const fs::path wanted = fmt::format("{}.v{}.backup", source.native(), version);
   try {
+    drop_first_name(wanted);
     const base::ScratchFile scratch(wanted, k_scratch_suffix, begins_as_litdex);
     // Who may not read the database may not read its copy.
     fs::permissions(scratch.path(), fs::status(source).permissions());
-    copy_pages(database, scratch.path());
+    copy_database(database, scratch.path());
     require_sound(scratch.path());
     return publish(scratch.path(), wanted);
   } catch (const SQLite::Exception& exception) {

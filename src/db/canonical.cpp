@@ -16,9 +16,13 @@ INSERT INTO canonical_papers (paper_id, key)
     SELECT p.paper_id, p.arxiv_id,
       CASE WHEN p.arxiv_id IS NULL THEN
         (SELECT min(i.scheme || ':' || i.value) FROM main.identifiers AS i WHERE i.paper_id = p.paper_id)
-      END AS lowest
+      END AS lowest,
+      -- Corrections can give two papers the same identifiers.
+      CASE WHEN p.arxiv_id IS NULL THEN
+        (SELECT min(r.entry_hash) FROM main.records AS r WHERE r.paper_id = p.paper_id)
+      END AS first_entry
     FROM main.papers AS p)
-  ORDER BY arxiv_id IS NULL, arxiv_id, lowest;
+  ORDER BY arxiv_id IS NULL, arxiv_id, lowest, first_entry;
 CREATE UNIQUE INDEX temp.canonical_papers_by_id ON canonical_papers (paper_id);
 
 CREATE TEMP TABLE canonical_dumps (number INTEGER PRIMARY KEY, dump_id INTEGER NOT NULL UNIQUE);

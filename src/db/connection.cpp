@@ -6,6 +6,9 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <cstdint>
+
+#include "base/interrupt.hpp"
 
 namespace litdex::db {
 namespace {
@@ -43,6 +46,23 @@ constexpr const char* k_sql_scratch =
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
     "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF";
 
+// Some ten thousand times a second: quick to stop, and nothing beside what a statement costs.
+constexpr int k_steps_between_checks = 10'000;
+
+int has_to_stop(void* /*context*/) { return base::noted_signal() != 0 ? 1 : 0; }
+
+/// SQLite asks this after it has found a lock `count` times: 1 to try again, 0 to give up. The pauses grow at first, so
+/// that a short lock costs little, and are then even, so that their sum follows from their number.
+int wait_for_lock(void* limit_ms, int count) {
+  constexpr int k_growing = 5;
+  constexpr std::intptr_t k_even_ms = 50;
+  const std::intptr_t pause_ms = count < k_growing ? 1 << count : k_even_ms;
+  const std::intptr_t waited_ms = count < k_growing ? (1 << count) - 1 : 31 + (count - k_growing) * k_even_ms;
+  if (base::noted_signal() != 0 || waited_ms >= reinterpret_cast<std::intptr_t>(limit_ms)) return 0;
+  sqlite3_sleep(static_cast<int>(pause_ms));
+  return 1;
+}
+
 void set_up(SQLite::Database& database, Access access) {
   switch (access) {
     case Access::read: return;
@@ -57,12 +77,23 @@ void set_up(SQLite::Database& database, Access access) {
 }  // namespace
 
 void harden(SQLite::Database& database, Access access) {
-  database.setBusyTimeout(k_busy_timeout_ms);
+  set_patience(database, k_busy_timeout);
+  if (access != Access::write) stop_at_signals(database);
   for (const Switch setting : k_switches) turn(database, setting);
   database.exec("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
   set_up(database, access);
   // Last, because it forbids journal_mode = OFF.
   turn(database, Switch{SQLITE_DBCONFIG_DEFENSIVE, 1});
+}
+
+void set_patience(SQLite::Database& database, std::chrono::milliseconds time) {
+  // The handler gets a number in place of a pointer, so that nothing has to outlive the connection.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
+  sqlite3_busy_handler(database.getHandle(), wait_for_lock, reinterpret_cast<void*>(std::intptr_t{time.count()}));
+}
+
+void stop_at_signals(SQLite::Database& database) {
+  sqlite3_progress_handler(database.getHandle(), k_steps_between_checks, has_to_stop, nullptr);
 }
 
 void allow_views(SQLite::Database& database) { turn(database, Switch{SQLITE_DBCONFIG_ENABLE_VIEW, 1}); }

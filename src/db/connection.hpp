@@ -4,12 +4,14 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <chrono>
+
 #include "db/database.hpp"
 
 namespace litdex::db {
 
 /// How long a statement waits for a lock that another connection holds: longer than any commit, shorter than patience.
-inline constexpr int k_busy_timeout_ms = 5000;
+inline constexpr std::chrono::milliseconds k_busy_timeout{5000};
 
 /// Page cache of Access::scratch, in KiB: what is being built stays in memory, within the promised 512 MiB in all.
 inline constexpr int k_scratch_cache_kib = 128 * 1024;
@@ -17,6 +19,13 @@ inline constexpr int k_scratch_cache_kib = 128 * 1024;
 /// Takes away what a hostile file could use against us, and sets the durability that `access` promises
 /// (docs/architecture.md, "Opening a database"). Throws SQLite::Exception.
 void harden(SQLite::Database& database, Access access);
+
+/// Makes statements wait for locks of others so long; not after a signal was noted.
+void set_patience(SQLite::Database& database, std::chrono::milliseconds time);
+
+/// Makes a signal that is noted end the statement that runs, with SQLITE_INTERRUPT; a writer's transaction is then
+/// rolled back. `harden` does it, but for Access::write: an increment finishes its batch.
+void stop_at_signals(SQLite::Database& database);
 
 /// Views are off after `harden`: none of our statements reads one, and a view that somebody put in the place of a table
 /// would run SQL of theirs. This turns them on, for migrations, which look into views when they rename, and for SQL

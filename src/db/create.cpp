@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "db/connection.hpp"
 #include "db/database.hpp"
@@ -61,9 +62,10 @@ SQLite::Database create_database(const std::filesystem::path& path) {
   } catch (const SQLite::Exception& exception) {
     std::error_code ignored;
     std::filesystem::remove(literal, ignored);
+    const Error reason = database_error(exception, path.native());
+    if (base::is_interruption(reason)) throw Error(reason);
     throw Error(ExitCode::cannot_create,
-                fmt::format("cannot make {}: {}", base::printable(path.native()), exception.what()),
-                database_error(exception, path.native()).hint());
+                fmt::format("cannot make {}: {}", base::printable(path.native()), exception.what()), reason.hint());
   }
 }
 

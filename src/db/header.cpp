@@ -15,6 +15,8 @@ namespace litdex::db {
 namespace {
 
 constexpr std::string_view k_magic("SQLite format 3\0", 16);
+constexpr std::string_view k_journal_magic("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8);
+constexpr std::string_view k_unsynced_journal("\0\0\0\0\0\0\0\0\0\0\0\0", 12);
 constexpr std::size_t k_header_bytes = 100;
 constexpr std::size_t k_read_version_at = 19;
 constexpr std::size_t k_user_version_at = 60;
@@ -40,6 +42,10 @@ bool begins_as_litdex(std::string_view bytes) {
   HeaderBytes header{};
   std::copy_n(bytes.begin(), header.size(), header.begin());
   return big_endian(header, k_application_id_at) == k_application_id;
+}
+
+bool begins_as_journal(std::string_view bytes) {
+  return bytes.starts_with(k_journal_magic) || bytes.starts_with(k_unsynced_journal);
 }
 
 FileHeader read_header(SQLite::Database& database) {

@@ -26,4 +26,8 @@ FileHeader read_header(SQLite::Database& database);
 /// Whether a file that begins with `bytes`, a hundred at least, is a database that is marked as litdex's.
 bool begins_as_litdex(std::string_view bytes);
 
+/// Whether a file that begins with `bytes` is a rollback journal of SQLite (same page, section 3). One that was not
+/// synced yet begins with zeros, where its magic and its number of pages will be.
+bool begins_as_journal(std::string_view bytes);
+
 }  // namespace litdex::db

@@ -9,7 +9,9 @@
 
 #include <array>
 #include <cerrno>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "base/command_line.hpp"

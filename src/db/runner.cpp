@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/version.hpp"
 #include "db/about.hpp"
 #include "db/database.hpp"
@@ -14,6 +15,7 @@
 #include "db/pending.hpp"
 #include "db/schema.hpp"
 #include "db/seed.hpp"
+#include "db/writer.hpp"
 
 namespace litdex::db {
 namespace {
@@ -92,10 +94,12 @@ bool apply_next(SQLite::Database& database, std::span<const Migration> available
       write_facts(database);
     }
     require_foreign_keys(database, OwnNames(step.version, available));
+    require_in_place(database);
     transaction.commit();
   } catch (const SQLite::Exception& exception) {
     const ExitCode code = exit_code_for(exception, ExitCode::bad_data);
-    if (code == ExitCode::io) throw;  // no fault of the step: a full disk is said as such
+    // No fault of the step: a full disk, or a signal, is said as such.
+    if (code == ExitCode::io || base::noted_signal() != 0) throw;
     throw step_error(step, {code, exception.what()});
   } catch (const Error& error) {
     throw step_error(step, error);

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <utility>
 
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "db/connection.hpp"
 
@@ -80,7 +80,7 @@ int authorize(void* /*context*/, int action, const char* first, const char* seco
 
 }  // namespace
 
-Sandbox::Sandbox(SQLite::Database& database, SandboxLimits limits) : m_database(database), m_limits(std::move(limits)) {
+Sandbox::Sandbox(SQLite::Database& database, const SandboxLimits& limits) : m_database(database), m_limits(limits) {
   allow_views(database);
   // Sorts that outgrow the page cache stay in memory, where the limit is, instead of filling the disk.
   database.exec("PRAGMA temp_store = MEMORY");
@@ -101,8 +101,7 @@ Sandbox::~Sandbox() {
 int Sandbox::check_progress(void* sandbox) {
   Sandbox& self = *static_cast<Sandbox*>(sandbox);
   self.m_is_out_of_time = self.m_limits.time && std::chrono::steady_clock::now() - self.m_begin > *self.m_limits.time;
-  const bool should_stop = self.m_limits.should_stop && self.m_limits.should_stop();
-  return self.m_is_out_of_time || should_stop ? 1 : 0;
+  return self.m_is_out_of_time || base::noted_signal() != 0 ? 1 : 0;
 }
 
 }  // namespace litdex::db

@@ -5,7 +5,6 @@
 #include <SQLiteCpp/Database.h>
 
 #include <chrono>
-#include <functional>
 #include <optional>
 
 namespace litdex::db {
@@ -18,18 +17,17 @@ struct SandboxLimits {
   std::int64_t memory_bytes = 512LL << 20U;
   /// The longest text or blob that a statement may make.
   int value_bytes = 64 << 20;
-  /// Asked now and then while a statement runs; true ends it. May be empty.
-  std::function<bool()> should_stop;
 };
 
 /// Puts a connection of Access::read into a sandbox for as long as it lives.
 ///
 /// A read-only connection is not enough: VACUUM INTO and ATTACH write other files through it, temporary tables fill the
 /// disk, pragmas loosen its settings. Here an authorizer allows only what reads: SELECT, transactions, and the pragmas
-/// that ask. Statements over a limit end with SQLITE_INTERRUPT, SQLITE_TOOBIG or SQLITE_NOMEM.
+/// that ask. Statements over a limit end with SQLITE_INTERRUPT, SQLITE_TOOBIG or SQLITE_NOMEM, and
+/// after base::note_signal with SQLITE_INTERRUPT.
 class Sandbox {
  public:
-  Sandbox(SQLite::Database& database, SandboxLimits limits);
+  Sandbox(SQLite::Database& database, const SandboxLimits& limits);
   ~Sandbox();
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;

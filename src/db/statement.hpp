@@ -42,6 +42,13 @@ inline void bind_at(SQLite::Statement& statement, int place, std::string_view va
 inline void bind_at(SQLite::Statement& statement, int place, const base::EntryHash& value) {
   statement.bindNoCopy(place, value.bytes.data(), static_cast<int>(value.bytes.size()));
 }
+/// Bytes that need not be text, not copied.
+struct Blob {
+  std::string_view bytes;
+};
+inline void bind_at(SQLite::Statement& statement, int place, const Blob& value) {
+  statement.bindNoCopy(place, value.bytes.data(), static_cast<int>(value.bytes.size()));
+}
 /// nullptr is NULL.
 inline void bind_at(SQLite::Statement& statement, int place, const std::string* value) {
   if (value == nullptr) {

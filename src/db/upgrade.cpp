@@ -3,27 +3,23 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
 
-#include "base/file.hpp"
 #include "db/backup.hpp"
+#include "db/connection.hpp"
 #include "db/database.hpp"
 #include "db/failure.hpp"
 #include "db/pending.hpp"
 #include "db/seed.hpp"
+#include "db/writer.hpp"
 
 namespace litdex::db {
 namespace {
 
-/// A killed import leaves the file in write-ahead mode. At rest it is one file, and so is its backup.
-void leave_write_ahead_mode(SQLite::Database& database) {
-  if (database.execAndGet("PRAGMA journal_mode").getString() != "wal") return;
-  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  database.exec("PRAGMA journal_mode = DELETE");
-}
-
 UpgradeReport upgrade(SQLite::Database& database, Backup backup, std::span<const Migration> available) {
   UpgradeReport report;
-  leave_write_ahead_mode(database);
+  // A killed import leaves the file in write-ahead mode. At rest it is one file, and so is its backup.
+  if (!leave_write_ahead_mode(database)) throw SQLite::Exception("others have it open", SQLITE_BUSY);
   if (backup == Backup::make && !pending_migrations(database, available).empty()) report.backup = make_backup(database);
   report.seed_count = changed_seeds(database, embedded_seeds()).size();
   report.applied_count = migrate(database, available);
@@ -33,13 +29,12 @@ UpgradeReport upgrade(SQLite::Database& database, Backup backup, std::span<const
 
 }  // namespace
 
-UpgradeReport upgrade_database(const std::filesystem::path& path, Backup backup, std::span<const Migration> available) {
-  // Opened once to see that it is a database, and again under the lock, which must outlive the connection.
-  open_for_migration(path, available);
-  const base::FileLock lock(std::filesystem::canonical(path), base::FileLock::IfAbsent::fail);
-  SQLite::Database database = open_for_migration(path, available);
+UpgradeReport upgrade_database(const std::filesystem::path& path, Backup backup, std::span<const Migration> available,
+                               const base::LockWait& wait) {
+  Writer writer(path, wait, [&] { return open_for_migration(path, available); });
+  stop_at_signals(writer.database());
   try {
-    return upgrade(database, backup, available);
+    return upgrade(writer.database(), backup, available);
   } catch (const SQLite::Exception& exception) {
     throw database_error(exception, path.native());
   }

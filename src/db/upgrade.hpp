@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "base/file.hpp"
 #include "db/migration.hpp"
 
 namespace litdex::db {
@@ -23,8 +24,9 @@ struct UpgradeReport {
 
 /// Brings the database at `path` up to the last of `available`, after a backup unless that is declined. Throws Error as
 /// open_for_migration, make_backup and migrate do, and Error(busy) while another litdex writes it; the database is
-/// then as the last step that was applied whole has left it.
+/// then as the last step that was applied whole has left it, as it is after a signal.
 UpgradeReport upgrade_database(const std::filesystem::path& path, Backup backup,
-                               std::span<const Migration> available = available_migrations());
+                               std::span<const Migration> available = available_migrations(),
+                               const base::LockWait& wait = {});
 
 }  // namespace litdex::db

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <utility>
 
 #include "base/text.hpp"
 #include "format/char_class.hpp"
@@ -12,61 +12,70 @@
 namespace litdex::format {
 namespace {
 
-std::vector<std::string_view> lines_of(std::string_view body) {
-  std::vector<std::string_view> lines = base::split(body, '\n');
-  for (std::string_view& line : lines) {
+/// What the rules ask about the lines of a body, which may be millions.
+struct Lines {
+  std::size_t count = 0;            ///< not counting empty ones
+  std::size_t paragraphs = 0;       ///< parted by empty lines
+  std::size_t paragraph_begin = 0;  ///< of the last paragraph
+  std::string_view last;            ///< that is not empty
+  std::string_view before_last;
+  bool has_long_line = false;  ///< before the last
+};
+
+/// `body` has no blanks at its ends.
+Lines look_at_lines(std::string_view body) {
+  Lines lines;
+  bool is_between = true;
+  for (std::size_t begin = 0; begin < body.size();) {
+    const std::size_t end = std::min(body.find('\n', begin), body.size());
+    std::string_view line = body.substr(begin, end - begin);
     if (line.ends_with('\r')) line.remove_suffix(1);
+    const bool is_empty = base::trim(line).empty();
+    if (!is_empty) {
+      if (is_between) {
+        ++lines.paragraphs;
+        lines.paragraph_begin = begin;
+      }
+      ++lines.count;
+      lines.has_long_line = lines.has_long_line || lines.last.size() > k_longest_line;
+      lines.before_last = std::exchange(lines.last, line);
+    }
+    is_between = is_empty;
+    begin = end + 1;
   }
   return lines;
 }
-
-bool is_empty(std::string_view line) { return base::trim(line).empty(); }
 
 /// `comments_begin` is the first byte of the comments in `body`.
 Body cut_body(std::string_view body, std::size_t comments_begin, double probability) {
   return {base::trim(body.substr(0, comments_begin)), base::trim(body.substr(comments_begin)), probability};
 }
 
-std::size_t offset_in(std::string_view body, std::string_view line) {
-  return static_cast<std::size_t>(line.data() - body.data());
-}
-
-/// B2: paragraphs between empty lines; the last of several is the comments.
-Body split_paragraphs(std::string_view body, const std::vector<std::string_view>& lines) {
-  std::size_t last_begin = 0;
-  int paragraphs = 0;
-  bool is_between = true;
-  for (const std::string_view line : lines) {
-    if (!is_empty(line) && is_between) {
-      ++paragraphs;
-      last_begin = offset_in(body, line);
-    }
-    is_between = is_empty(line);
-  }
-  // Nothing says whether a third paragraph is the abstract's or the comments'.
-  return cut_body(body, last_begin, paragraphs == 2 ? 1 : 0.5);
-}
-
 /// B4: the last line is the comments, or the abstract's last.
-Body choose_last_line(std::string_view body, const std::vector<std::string_view>& lines) {
+Body choose_last_line(std::string_view body, const Lines& lines, std::size_t last_begin) {
   Observations seen;
-  observe_last_line(seen, lines);
+  observe_last_line(seen, lines.before_last, lines.last, lines.count);
   std::array<double, 2> scores = {ChoiceModel::shipped().score(seen), 0};
   make_probabilities(scores);
   const bool is_comments = scores[0] > scores[1];
-  return cut_body(body, is_comments ? offset_in(body, lines.back()) : body.size(), std::max(scores[0], scores[1]));
+  return cut_body(body, is_comments ? last_begin : body.size(), std::max(scores[0], scores[1]));
+}
+
+/// B4: a line that alone begins with a blank is a new paragraph of the abstract; comments have no blanks before them.
+bool is_indented(const Lines& lines) {
+  return base::is_blank(lines.last.front()) && !base::is_blank(lines.before_last.front());
 }
 
 /// B3, B4: several lines without an empty one between them.
-Body split_lines(std::string_view body, const std::vector<std::string_view>& lines) {
-  const auto is_long = [](std::string_view line) { return line.size() > k_longest_line; };
-  const std::size_t comments_begin = offset_in(body, lines.back());
-  if (std::any_of(lines.begin(), lines.end() - 1, is_long)) {
-    return cut_body(body, comments_begin, lines.size() == 2 ? 1 : 0.5);
-  }
+Body split_lines(std::string_view body, const Lines& lines) {
+  const auto last_begin = static_cast<std::size_t>(lines.last.data() - body.data());
+  if (lines.has_long_line) return cut_body(body, last_begin, lines.count == 2 ? 1 : 0.5);
   // One abstract in two thousand has a line that could not be broken; few of them as their last.
   constexpr double k_long_last_line = 0.9995;
-  return is_long(lines.back()) ? cut_body(body, comments_begin, k_long_last_line) : choose_last_line(body, lines);
+  constexpr double k_indented = 0.9995;
+  if (is_indented(lines)) return cut_body(body, body.size(), k_indented);
+  const bool is_long = lines.last.size() > k_longest_line;
+  return is_long ? cut_body(body, last_begin, k_long_last_line) : choose_last_line(body, lines, last_begin);
 }
 
 /// A word as comments are compared: small letters, digits as 0, no signs at its ends.
@@ -96,10 +105,9 @@ int room_for(std::string_view line_before, std::string_view line) {
 
 }  // namespace
 
-void observe_last_line(Observations& seen, std::span<const std::string_view> lines) {
-  constexpr int k_most_lines = 6;
-  const std::string_view line = lines.back();
-  const std::string_view line_before = lines[lines.size() - 2];
+void observe_last_line(Observations& seen, std::string_view line_before, std::string_view line,
+                       std::size_t line_count) {
+  constexpr std::size_t k_most_lines = 6;
   const int room = room_for(line_before, line);
   seen.clear();
   seen.add(Kind::room, room < 0 ? room / 3 - 1 : room / 4);
@@ -112,6 +120,10 @@ void observe_last_line(Observations& seen, std::span<const std::string_view> lin
   if (!line_before.empty()) end.put(without_digit(line_before.back()));
   end.put(room < 0 ? '-' : '+');
   seen.add(Kind::break_end, end.view());
+  ShortText word;
+  word.put_runs(last_word(line_before), 12);
+  word.put(room < 0 ? '-' : '+');
+  seen.add(Kind::break_word, word.view());
   observe_comment_words(seen, line);
   ShortText first;
   first.put_runs(first_word(line), 12);
@@ -120,14 +132,16 @@ void observe_last_line(Observations& seen, std::span<const std::string_view> lin
   seen.add(Kind::comment_first, first.view());
   seen.add(Kind::comment_last, plain_word(last_word(line)).view());
   seen.add(Kind::comment_length, static_cast<int>(line.size() / 8));
-  seen.add(Kind::lines, std::min(static_cast<int>(lines.size()), k_most_lines));
+  seen.add(Kind::lines, static_cast<int>(std::min(line_count, k_most_lines)));
 }
 
 Body split_body(std::string_view body) {
   body = base::trim(body);
-  if (body.find('\n') == std::string_view::npos) return {body, {}, 1};
-  const std::vector<std::string_view> lines = lines_of(body);
-  return std::ranges::any_of(lines, is_empty) ? split_paragraphs(body, lines) : split_lines(body, lines);
+  const Lines lines = look_at_lines(body);
+  if (lines.count < 2) return {body, {}, 1};
+  if (lines.paragraphs == 1) return split_lines(body, lines);
+  // B2. Nothing says whether a third paragraph is the abstract's or the comments'.
+  return cut_body(body, lines.paragraph_begin, lines.paragraphs == 2 ? 1 : 0.5);
 }
 
 }  // namespace litdex::format

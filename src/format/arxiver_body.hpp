@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 #include "format/choice.hpp"
@@ -24,7 +23,7 @@ struct Body {
 /// Takes the lines before an anchor line apart. Pure.
 Body split_body(std::string_view body);
 
-/// B4: what is observed about the last of `lines`, at least two, being the comments and not the abstract's last line.
-void observe_last_line(Observations& seen, std::span<const std::string_view> lines);
+/// B4: what is observed about `line`, the last of `line_count`, being the comments and not the abstract's last line.
+void observe_last_line(Observations& seen, std::string_view line_before, std::string_view line, std::size_t line_count);
 
 }  // namespace litdex::format

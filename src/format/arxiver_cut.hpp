@@ -1,5 +1,6 @@
 // The scored end of a DOI or journal reference that runs into the next abstract: rule C4 of
-// docs/formats/arxiver_text.md. SPDX-License-Identifier: MIT
+// docs/formats/arxiver_text.md.
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstddef>

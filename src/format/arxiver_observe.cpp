@@ -2,7 +2,6 @@
 #include "format/arxiver_observe.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.hpp"
 #include "format/arxiver_body.hpp"
@@ -42,8 +41,8 @@ ShortText journal_form(std::string_view left, std::size_t first_digit) {
   constexpr std::size_t k_form = 40;
   ShortText form;
   const std::size_t end = std::min(first_digit, left.size());
-  for (const char c : left.substr(0, end)) {
-    if (is_letter(c) && form.size() < k_letters) form.put(static_cast<char>(c | 0x20));
+  for (std::size_t i = 0; i < end && form.size() < k_letters; ++i) {
+    if (is_letter(left[i])) form.put(static_cast<char>(left[i] | 0x20));
   }
   form.put('|');
   form.put_runs(left.substr(end), k_form);
@@ -139,9 +138,9 @@ void ReferenceScan::observe(Observations& seen, std::string_view left) const {
   observe_last(seen, Kind::last2, left, 2);
   observe_last(seen, Kind::last3, left, 3);
   observe_last(seen, Kind::last5, left, 5);
-  const std::string_view word = last_word(left);
+  const std::string_view word = last_word(left.substr(left.size() - std::min(left.size(), k_token)));
   ShortText token;
-  for (const char c : word.substr(word.size() - std::min(word.size(), k_token))) token.put(without_digit(c));
+  for (const char c : word) token.put(without_digit(c));
   seen.add(Kind::token, token.view());
   seen.add(Kind::journal, journal_form(left, m_first_digit).view());
   seen.add(Kind::numbers, std::min(m_numbers, k_most_numbers));
@@ -210,6 +209,7 @@ void observe_pair(Observations& seen, std::string_view left, std::string_view ri
 }
 
 std::string_view next_line_kind(const Tail& tail) {
+  if (tail.line_end == LineEnd::paragraph_ends) return "empty";
   if (tail.line_end != LineEnd::text_follows) return "end";
   if (tail.next_line.starts_with("arXiv:")) return "anchor";
   if (is_furniture(tail.next_line)) return "furniture";

@@ -57,7 +57,7 @@ void observe_words(Observations& seen, const ChoiceModel& model, char before, st
 /// Both sides of a place together. Neither is empty.
 void observe_pair(Observations& seen, std::string_view left, std::string_view right);
 
-/// What follows the line of a tail: "anchor", "furniture", "long" or "short" text, or "end".
+/// What follows the line of a tail: "anchor", "furniture", "long" or "short" text, "empty" (a line), or "end".
 std::string_view next_line_kind(const Tail& tail);
 
 /// Whether the rest of the line, `rest_length` bytes, would be a full line of a wrapped abstract.

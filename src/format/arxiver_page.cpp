@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "base/text.hpp"
 #include "format/arxiver_body.hpp"
@@ -119,7 +118,7 @@ bool is_navigation(std::string_view item) { return std::ranges::binary_search(k_
 bool is_page_sign(std::string_view word) {
   constexpr std::string_view k_signs[] = {"«", "»",  "‹",  "›",   "←", "→", "…", "<",
                                           ">", "<<", ">>", "...", "|", "·", "•", "-"};
-  if (std::ranges::all_of(word, is_digit)) return word.size() <= 4;
+  if (!word.empty() && std::ranges::all_of(word, is_digit)) return word.size() <= 4;
   return std::ranges::find(k_signs, word) != std::end(k_signs);
 }
 
@@ -129,26 +128,32 @@ bool is_page_word(std::string_view word) {
   return std::ranges::binary_search(k_words, base::ascii_lower(word));
 }
 
-/// F1: page numbers, arrows and page words alone, more than one of them or a sign: "1 2 3 … 11 Next »", "Page 3 of 11".
+/// F1: page numbers, arrows and page words alone, more than one of them: "1 2 3 … 11 Next »", "Page 3 of 11".
 bool is_pagination(std::string_view line) {
   int words = 0;
+  bool has_page = false;
   while (!line.empty()) {
     const std::string_view word = first_word(line);
     line = after_first_word(line);
     if (word.empty()) continue;
     if (!is_page_sign(word) && !is_page_word(word)) return false;
+    has_page = has_page || is_digit(word.front()) || is_page_word(word);
     ++words;
   }
-  return words > 1;
+  return words > 1 && has_page;
 }
 
-/// F2: links side by side: "Home | About | Log in".
+/// F2: a link, or several side by side with page numbers between: "Home | About | 1 | 2". A number or sign alone may be
+/// anything.
 bool is_link_row(std::string_view line) {
+  int links = 0;
   for (const std::string_view item : base::split(line, '|')) {
     const std::string_view trimmed = base::trim(item);
-    if (!is_navigation(trimmed) && !is_page_sign(trimmed)) return false;
+    const bool is_link = is_navigation(trimmed);
+    if (!is_link && !trimmed.empty() && !is_page_sign(trimmed)) return false;
+    links += is_link ? 1 : 0;
   }
-  return true;
+  return links > 0;
 }
 
 /// F3: an address or a notice, alone on its line.
@@ -222,10 +227,13 @@ std::size_t leading_furniture_length(std::string_view text) {
   return end_of_last_line(text, end);
 }
 
-std::size_t furniture_length(std::string_view body) {
+Furniture find_furniture(std::string_view body) {
+  // A heading may as well be a short line that an abstract begins with.
+  constexpr double k_by_form = 0.9;
   const std::size_t by_words = leading_furniture_length(body);
   const std::size_t by_form = headings_length(body.substr(by_words));
-  return by_form == 0 ? by_words : end_of_last_line(body, by_words + by_form);
+  if (by_form == 0) return {by_words, 1};
+  return {end_of_last_line(body, by_words + by_form), k_by_form};
 }
 
 }  // namespace litdex::format

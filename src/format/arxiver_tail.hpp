@@ -13,9 +13,10 @@ namespace litdex::format {
 
 /// How the line of a tail ends.
 enum class LineEnd : std::uint8_t {
-  text_follows,  ///< other text stands on the next line
-  stream_ends,   ///< nothing but blanks follows
-  out_of_sight,  ///< farther away than a tail is looked at
+  text_follows,    ///< other text stands on the next line
+  paragraph_ends,  ///< an empty line follows, and other text after it
+  stream_ends,     ///< nothing but blanks follows
+  out_of_sight,    ///< farther away than a tail is looked at
 };
 
 /// What follows "arXiv:ID - " up to the end of its line, without blanks at its end: a DOI ("doi: " before it), a

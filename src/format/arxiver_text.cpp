@@ -11,7 +11,7 @@
 #include "format/arxiver_page.hpp"
 #include "format/char_class.hpp"
 
-// The rules S1 to S6 and E1 to E4 are those of docs/formats/arxiver_text.md.
+// The rules S1 to S7 and E1 to E3 are those of docs/formats/arxiver_text.md.
 namespace litdex::format {
 namespace {
 
@@ -22,9 +22,6 @@ constexpr std::size_t k_max_blank_bytes = 1U << 20U;
 
 constexpr std::size_t k_max_candidates = 5;
 constexpr double k_least_candidate = 0.001;
-
-// A tail that an empty line ends cannot be longer and still be a DOI and reference alone.
-constexpr std::size_t k_longest_plain_tail = 600;
 
 // S7: three abstracts in a thousand begin with another sign than a capital; most dumps that were cut somewhere do.
 constexpr double k_lost_beginning = 0.5;
@@ -51,11 +48,11 @@ std::vector<CutCandidate> keep_candidates(std::vector<Cut> cuts, std::size_t bas
   std::ranges::sort(cuts, {}, &Cut::offset);
   std::vector<CutCandidate> kept;
   kept.reserve(cuts.size());
-  for (const Cut& cut : cuts) kept.push_back({base + cut.offset, cut.probability});
+  for (const Cut& cut : cuts) kept.push_back({base + cut.offset, cut.probability, {}, {}});
   return kept;
 }
 
-/// E4: the scored choice. `begin` is where the tail begins in the text that EntryEnd counts from; the entry ends at
+/// E3: the scored choice. `begin` is where the tail begins in the text that EntryEnd counts from; the entry ends at
 /// `without_tail` when there is no place to choose.
 EntryEnd score_end(const Tail& tail, std::size_t begin, std::size_t without_tail) {
   std::vector<Cut> cuts = score_cuts(tail);
@@ -78,7 +75,16 @@ bool has_empty_line(std::string_view text) {
   return found != text.end() && *found == '\n';
 }
 
-/// E1 to E4. `text` begins with the anchor line and reaches k_anchor_lookahead bytes far or to the stream's end.
+/// How the line ends whose first `length` bytes, and perhaps no more, `text` holds. `next` is what is not blank after
+/// it.
+LineEnd line_end_of(std::string_view text, std::size_t length, std::string_view next) {
+  const bool is_whole_stream = text.size() < k_anchor_lookahead;
+  if (length == text.size() && !is_whole_stream) return LineEnd::out_of_sight;
+  if (next.empty() && is_whole_stream) return LineEnd::stream_ends;
+  return has_empty_line(text.substr(length + 1)) ? LineEnd::paragraph_ends : LineEnd::text_follows;
+}
+
+/// E1 to E3. `text` begins with the anchor line and reaches k_anchor_lookahead bytes far or to the stream's end.
 EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
   const std::size_t line_length = std::min(text.find('\n'), text.size());
   const std::size_t after_line = std::min(line_length + 1, text.size());
@@ -103,12 +109,7 @@ EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
   const std::size_t without_tail = anchor.id_end() + 2;
   if (tail.empty()) return {without_tail, 1, {}, {}};
   const auto tail_begin = static_cast<std::size_t>(tail.data() - text.data());
-  // E3: an empty line after a tail of fitting length ends the record with the tail.
-  const bool is_paragraph = !next.empty() && has_empty_line(text.substr(after_line));
-  if (is_paragraph && tail.size() <= k_longest_plain_tail) return {tail_begin + tail.size(), 1, {}, {}};
-  const LineEnd line_end = line_length == k_anchor_lookahead ? LineEnd::out_of_sight
-                           : next.empty()                    ? LineEnd::stream_ends
-                                                             : LineEnd::text_follows;
+  const LineEnd line_end = line_end_of(text, line_length, next);
   return score_end({tail, line_end, base::trim(next.substr(0, next.find('\n')))}, tail_begin, without_tail);
 }
 
@@ -189,9 +190,10 @@ class ArxiverSegmenter final : public Segmenter {
       return;
     }
     const std::string_view text = m_window.text();
-    const std::size_t furniture = m_is_too_long ? 0 : furniture_length(text.substr(0, place->line));
-    if (furniture > 0) {
-      give(segment, SpanKind::frame, furniture);
+    const Furniture furniture = m_is_too_long ? Furniture{} : find_furniture(text.substr(0, place->line));
+    if (furniture.length > 0) {
+      give(segment, SpanKind::frame, furniture.length);
+      m_start_probability *= furniture.probability;
       return;
     }
     EntryEnd end = find_entry_end(text.substr(place->line, k_anchor_lookahead), place->anchor);
@@ -218,9 +220,18 @@ class ArxiverSegmenter final : public Segmenter {
       segment.doubtful.add(record::Field::comments);
     }
     segment.candidates = std::move(end.candidates);
-    for (CutCandidate& candidate : segment.candidates) {
-      candidate.offset += segment.start + segment.text.size() - end.length;
-    }
+    for (CutCandidate& candidate : segment.candidates) show(candidate, segment, segment.text.size() - end.length);
+  }
+
+  /// Makes an offset from the anchor line, which begins at byte `line` of the window, one in the stream, and says what
+  /// stands on both sides.
+  void show(CutCandidate& candidate, const Segment& segment, std::size_t line) const {
+    constexpr std::size_t k_shown = 40;
+    const std::string_view text = m_window.text();
+    const std::size_t place = line + candidate.offset;
+    candidate.before = base::printable(base::utf8_suffix(text.substr(line, candidate.offset), k_shown));
+    candidate.after = base::printable(base::utf8_prefix(text.substr(place), k_shown));
+    candidate.offset = segment.start + place;
   }
 
   /// S5, S6: no anchor line within the limit, or none before the end of the stream.

@@ -61,6 +61,7 @@ enum class Kind : std::uint8_t {
   room,
   break_pair,
   break_end,
+  break_word,
   comment_word,
   comment_first,
   comment_last,
@@ -94,10 +95,11 @@ inline constexpr std::string_view k_kind_names[] = {
     "whole_doi",      "whole_doi_end",
     "after_doi_word", "after_doi_shape",
     "room",           "break_pair",
-    "break_end",      "comment_word",
-    "comment_first",  "comment_last",
-    "comment_length", "lines",
-    "none",           "opener_count",
+    "break_end",      "break_word",
+    "comment_word",   "comment_first",
+    "comment_last",   "comment_length",
+    "lines",          "none",
+    "opener_count",
 };
 
 constexpr std::string_view name_of(Kind kind) { return k_kind_names[static_cast<std::size_t>(kind)]; }

@@ -52,6 +52,9 @@ struct Reject {
 struct CutCandidate {
   std::uint64_t offset = 0;
   double probability = 0;
+  /// What stands on both sides, made printable.
+  std::string before;
+  std::string after;
 };
 
 /// One span. `text` is valid until the next call of Segmenter::next.

@@ -6,8 +6,9 @@
 #include <sqlite3.h>
 
 #include "base/error.hpp"
-#include "db/database.hpp"
+#include "db/connection.hpp"
 #include "db/hints.hpp"
+#include "db/writer.hpp"
 
 namespace litdex::index {
 namespace {
@@ -31,6 +32,7 @@ void build(SQLite::Database& database) {
   if (sqlite3_get_autocommit(database.getHandle()) == 0) return rebuild(database);
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   rebuild(database);
+  db::require_in_place(database);
   transaction.commit();
 }
 
@@ -45,8 +47,10 @@ void verify(SQLite::Database& database, std::string_view path) {
   }
 }
 
-std::int64_t reindex(const std::filesystem::path& path) {
-  SQLite::Database database = db::open_database(path, db::Access::write);
+std::int64_t reindex(const std::filesystem::path& path, const base::LockWait& wait) {
+  db::Writer writer(path, wait);
+  SQLite::Database& database = writer.database();
+  db::stop_at_signals(database);
   build(database);
   return database.execAndGet("SELECT count(*) FROM papers_fts_docsize").getInt64();
 }

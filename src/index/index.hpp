@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "base/file.hpp"
+
 namespace litdex::index {
 
 /// Makes papers_fts anew from papers, whatever it held before, as one optimized segment. Runs in the transaction that
@@ -17,7 +19,7 @@ void build(SQLite::Database& database);
 /// hint.
 void verify(SQLite::Database& database, std::string_view path);
 
-/// Rebuilds the index of the database at `path`. Returns how many papers it holds.
-std::int64_t reindex(const std::filesystem::path& path);
+/// Rebuilds the index of the database at `path`, whole or not at all. Returns how many papers it holds.
+std::int64_t reindex(const std::filesystem::path& path, const base::LockWait& wait = {});
 
 }  // namespace litdex::index

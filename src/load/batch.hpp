@@ -23,6 +23,8 @@ struct LoadEntry {
   record::FieldSet doubtful;
   SourceRecord source;
   std::vector<format::CutCandidate> candidates;
+  /// The entry itself, where it is in doubt and not too long to be kept.
+  std::optional<std::string> bytes;
 };
 
 /// One reject of a stream.
@@ -63,6 +65,8 @@ struct Batch {
   SpanSums sums;
   /// SHA-256 of the stream when this is its last batch.
   std::optional<std::string> stream_sha256;
+
+  [[nodiscard]] bool is_empty() const { return entries.empty() && rejects.empty(); }
 
   /// Place of the first entry among the records of the stream, from 1.
   [[nodiscard]] std::uint64_t first_ordinal() const {

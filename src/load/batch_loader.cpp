@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <iterator>
 #include <set>
 #include <span>
 #include <utility>
 
+#include "base/text.hpp"
 #include "load/workset.hpp"
 
 namespace litdex::load {
@@ -25,6 +27,8 @@ struct WorkPaper {
   /// The corrected copies that `sources` points to.
   std::deque<SourceRecord> corrected;
   std::vector<Identifier> identifiers;
+  /// Those that its records give and a correction puts away.
+  std::vector<Identifier> overruled;
   PaperRows rows;
   bool has_new_text = false;
 };
@@ -104,18 +108,50 @@ bool text_differs(const WorkPaper& paper) {
   });
 }
 
-void derive_paper(WorkPaper& paper, const Workset& work, const Corrections& corrections) {
+/// The identifiers that the records of a paper give, corrected. Hashes, by which records without any are known, stay; a
+/// paper that lost all others has the hash of its first entry.
+std::set<Identifier> corrected_identifiers(const WorkPaper& paper, const std::set<Identifier>& said) {
+  const Decision& decision = paper.sources.decision;
   std::set<Identifier> identifiers;
-  for (const std::size_t member : paper.members) {
-    const SourceRecord* const said = work.records()[member].source;
-    const auto corrected = corrections.correct(*said);
-    paper.sources.said.push_back(said);
-    paper.sources.corrected.push_back(corrected ? &paper.corrected.emplace_back(*corrected) : said);
-    const auto& own = work.identities()[member].identifiers;
-    identifiers.insert(own.begin(), own.end());
+  for (const Identifier& identifier : said) {
+    if (identifier.scheme == "hash") identifiers.insert(identifier);
   }
-  paper.identifiers.assign(identifiers.begin(), identifiers.end());
+  for (const SourceRecord* corrected : paper.sources.corrected) {
+    SourceRecord source = *corrected;
+    if (decision.decided.has(Field::doi)) {
+      source.record[Field::doi] = decision.record[Field::doi];
+      source.doubtful.remove(Field::doi);
+    }
+    for (Identifier& identifier : identity_of(source).identifiers) {
+      if (identifier.scheme != "hash") identifiers.insert(std::move(identifier));
+    }
+  }
+  if (identifiers.empty() && !paper.rows.arxiv_id) {
+    const auto* const first = *std::ranges::min_element(
+        paper.sources.said, {}, [](const SourceRecord* source) { return source->entry_hash.view(); });
+    identifiers.insert({"hash", base::hex(first->entry_hash.view())});
+  }
+  return identifiers;
+}
+
+void derive_paper(WorkPaper& paper, const Workset& work, const Corrections& corrections) {
+  std::set<Identifier> said;
+  for (const std::size_t member : paper.members) {
+    const SourceRecord* const source = work.records()[member].source;
+    const auto corrected = corrections.correct(*source);
+    paper.sources.said.push_back(source);
+    paper.sources.corrected.push_back(corrected ? &paper.corrected.emplace_back(*corrected) : source);
+    const auto& own = work.identities()[member].identifiers;
+    said.insert(own.begin(), own.end());
+  }
+  paper.identifiers.assign(said.begin(), said.end());
   paper.sources.decision = corrections.about_paper(paper.rows.arxiv_id, paper.identifiers);
+  const bool is_corrected = !paper.corrected.empty() || paper.sources.decision.decided.has(Field::doi);
+  if (is_corrected) {
+    const std::set<Identifier> corrected = corrected_identifiers(paper, said);
+    paper.identifiers.assign(corrected.begin(), corrected.end());
+    std::ranges::set_difference(said, corrected, std::back_inserter(paper.overruled));
+  }
   paper.rows = derive(paper.sources, std::move(paper.rows.arxiv_id));
   paper.has_new_text = paper.before == nullptr || text_differs(paper);
 }
@@ -196,6 +232,11 @@ void move_records(PaperStore& store, const Workset& work, Decisions& decisions) 
   }
 }
 
+void write_paper(PaperStore& store, const WorkPaper& paper) {
+  store.write_paper(paper.paper_id, paper.rows, paper.identifiers, paper.before == nullptr);
+  for (const Identifier& identifier : paper.overruled) store.note_overruled(identifier, paper.paper_id);
+}
+
 void write_alternates(PaperStore& store, const WorkPaper& paper, const Workset& work,
                       std::span<const std::int64_t> record_ids) {
   std::vector<std::vector<Alternate>> by_member(paper.members.size());
@@ -206,43 +247,46 @@ void write_alternates(PaperStore& store, const WorkPaper& paper, const Workset& 
   }
 }
 
-/// Whether any value of the paper's row is another one now.
-bool row_differs(const WorkPaper& paper) {
-  return std::ranges::any_of(record::k_fields, [&](const record::FieldInfo& info) {
+/// Whether any value of the paper, or an identifier, is another one now.
+bool is_changed(const WorkPaper& paper, PaperStore& store) {
+  const bool has_other_value = std::ranges::any_of(record::k_fields, [&](const record::FieldInfo& info) {
     return info.field != Field::arxiv_id &&
            differs(paper.rows.choice[info.field], paper.before->chosen[index_of(info.field)]);
   });
+  return has_other_value || store.read_identifiers(paper.paper_id) != paper.identifiers;
 }
 
-/// The papers of the workset that corrections change, derived.
-std::vector<WorkPaper> changed_papers(const Workset& work, PaperStore& store, const Corrections& corrections) {
+/// The papers of the workset, derived. They are not moved any more: their rows point into them.
+std::vector<WorkPaper> derived_papers(const Workset& work, PaperStore& store, const Corrections& corrections) {
   std::vector<WorkPaper> papers = PaperNumbers(work, store).assign(identify(work.identities()));
   for (WorkPaper& paper : papers) derive_paper(paper, work, corrections);
-  std::erase_if(papers, [](const WorkPaper& paper) { return !row_differs(paper); });
   return papers;
 }
 
 }  // namespace
 
 bool BatchLoader::has_corrections_to_apply() {
-  const Corrections corrections = Corrections::read(m_database, m_store);
-  const Workset work(corrections.papers(m_store), m_store);
-  return !changed_papers(work, m_store, corrections).empty();
+  const Workset work(m_corrections.papers(m_store), m_store);
+  return std::ranges::any_of(derived_papers(work, m_store, m_corrections),
+                             [this](const WorkPaper& paper) { return is_changed(paper, m_store); });
 }
 
 std::size_t BatchLoader::apply_corrections() {
   m_corrections = Corrections::read(m_database, m_store);
   const Workset work(m_corrections.papers(m_store), m_store);
-  const std::vector<WorkPaper> papers = changed_papers(work, m_store, m_corrections);
+  const std::vector<WorkPaper> papers = derived_papers(work, m_store, m_corrections);
   Decisions decisions(work.records().size());
   for (std::size_t i = 0; i < work.records().size(); ++i) decisions.record_ids[i] = *work.records()[i].record_id;
   if (m_indexing == Indexing::each_batch) unindex_changed(m_store, papers, {});
+  std::size_t changed = 0;
   for (const WorkPaper& paper : papers) {
-    m_store.write_paper(paper.paper_id, paper.rows, paper.identifiers, false);
+    if (!is_changed(paper, m_store)) continue;
+    write_paper(m_store, paper);
     write_alternates(m_store, paper, work, decisions.record_ids);
+    ++changed;
   }
   if (m_indexing == Indexing::each_batch) index_changed(m_store, papers);
-  return papers.size();
+  return changed;
 }
 
 Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id) {
@@ -259,9 +303,7 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
   }
 
   if (m_indexing == Indexing::each_batch) unindex_changed(m_store, papers, vanished);
-  for (const WorkPaper& paper : papers) {
-    m_store.write_paper(paper.paper_id, paper.rows, paper.identifiers, paper.before == nullptr);
-  }
+  for (const WorkPaper& paper : papers) write_paper(m_store, paper);
   move_records(m_store, work, decisions);
   Outcomes outcomes;
   for (std::size_t i = first; i < batch.entries.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
+#include <vector>
 
 #include "load/batch.hpp"
 #include "load/corrections.hpp"
@@ -31,6 +32,9 @@ class BatchLoader {
 
   /// Whether any paper is not as the table `corrections`, as it is now, says.
   [[nodiscard]] bool has_corrections_to_apply();
+
+  /// The rows of that table that change nothing.
+  [[nodiscard]] const std::vector<IdleCorrection>& idle_corrections() const { return m_corrections.idle(); }
 
   /// Makes those papers what the corrections say. Returns how many changed.
   std::size_t apply_corrections();

@@ -2,151 +2,180 @@
 #include "load/corrections.hpp"
 
 #include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
 
 #include <charconv>
 #include <set>
 
 #include "base/text.hpp"
+#include "db/statement.hpp"
+#include "load/cut_correction.hpp"
 #include "load/paper_store.hpp"
 #include "normalize/normalize.hpp"
+#include "record/arxiv_id.hpp"
+#include "record/doi.hpp"
 
 namespace litdex::load {
 namespace {
 
 using record::Field;
 
-constexpr std::string_view k_doi_prefix = "doi: ";
+constexpr std::string_view k_cut = "cut";
 
-std::optional<std::int64_t> parse_length(const std::string& text) {
-  std::int64_t length = 0;
+/// One row of the table.
+struct Row {
+  std::int64_t correction_id = 0;
+  /// Its place among all rows, from 0: the later decision has the greater one.
+  std::size_t turn = 0;
+  std::optional<base::EntryHash> entry;
+  std::string identifier;
+  std::string field;
+  std::optional<std::string> value;
+};
+
+std::string_view blob_column(const SQLite::Column& column) {
+  return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
+}
+
+std::optional<std::string> text_column(const SQLite::Column& column) {
+  return column.isNull() ? std::nullopt : std::optional(column.getString());
+}
+
+std::optional<std::uint64_t> parse_length(std::string_view text) {
+  std::uint64_t length = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
-  if (error != std::errc() || end != text.data() + text.size() || length < 0) return std::nullopt;
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return length;
 }
 
-/// "arxiv:2009.04153" as scheme and value.
-Identifier parse_identifier(const std::string& text) {
+/// "arxiv:2009.04153v2" or "doi:10.1000/ABC" as the scheme and the canonical value.
+std::optional<Identifier> parse_identifier(const std::string& text) {
   const std::size_t colon = std::min(text.find(':'), text.size());
-  return {base::ascii_lower(text.substr(0, colon)), text.substr(std::min(colon + 1, text.size()))};
-}
-
-const StoredRecord* find_record(const StoredPaper& paper, const base::EntryHash& entry) {
-  for (const StoredRecord& record : paper.records) {
-    if (record.source.entry_hash == entry) return &record;
+  const std::string scheme = base::ascii_lower(text.substr(0, colon));
+  const std::string value = text.substr(std::min(colon + 1, text.size()));
+  if (scheme == "arxiv") {
+    const auto id = record::parse_arxiv_id(value);
+    return id ? std::optional(Identifier{scheme, id->text}) : std::nullopt;
   }
-  return nullptr;
+  if (scheme == "hash") return Identifier{scheme, value};
+  const std::vector<std::string> dois = scheme == "doi" ? record::canonical_dois(value) : std::vector<std::string>();
+  return dois.size() == 1 ? std::optional(Identifier{scheme, dois.front()}) : std::nullopt;
 }
 
-/// What the record's source says of the field.
-std::string source_text(const SourceRecord& source, Field field) {
-  const auto& value = source.record[field];
-  return value ? value->original.value_or(value->text) : std::string();
-}
-
-/// A record of a dump, and the one that follows it without a gap.
-struct Neighbours {
-  std::int64_t length = 0;
-  std::int64_t paper_id = 0;
-  base::EntryHash next;
-  std::int64_t next_paper_id = 0;
-};
-
-std::vector<Neighbours> neighbours_of(SQLite::Database& database, const base::EntryHash& entry) {
-  SQLite::Statement statement(database,
-                              "SELECT r.length, r.paper_id, n.entry_hash, n.paper_id FROM records AS r JOIN records AS "
-                              "n ON n.dump_id = r.dump_id"
-                              " AND n.ordinal = r.ordinal + 1 AND n.start = r.start + r.length WHERE r.entry_hash = ?"
-                              " ORDER BY n.entry_hash");
-  statement.bind(1, entry.view().data(), static_cast<int>(entry.view().size()));
-  std::vector<Neighbours> found;
-  while (statement.executeStep()) {
-    const SQLite::Column hash = statement.getColumn(2);
-    found.push_back(
-        {statement.getColumn(0).getInt64(), statement.getColumn(1).getInt64(),
-         base::entry_hash_from({static_cast<const char*>(hash.getBlob()), static_cast<std::size_t>(hash.getBytes())}),
-         statement.getColumn(3).getInt64()});
-  }
-  return found;
-}
-
-/// Notes that `field` is to have `value`, or none.
-void decide(Decision& decision, Field field, const std::optional<std::string>& value) {
-  if (field == Field::arxiv_id) return;  // which paper a record is of follows from its bytes
+void decide(Decision& decision, Field field, std::optional<record::Value> value, std::size_t turn) {
   decision.decided.add(field);
-  decision.record[field].reset();
-  if (!value) return;
+  decision.record[field] = std::move(value);
+  decision.turn[index_of(field)] = turn;
+}
+
+std::optional<record::Value> normalized(Field field, const std::optional<std::string>& value) {
+  if (!value) return std::nullopt;
   record::RawRecord raw;
   raw[field] = *value;
-  decision.record[field] = normalize::normalize(raw)[field];
+  return normalize::normalize(raw)[field];
 }
+
+std::vector<std::int64_t> papers_with(const Identifier& identifier, PaperStore& store) {
+  if (identifier.scheme != "arxiv") return store.find_by_identifier(identifier);
+  const auto paper = store.find_by_arxiv_id(identifier.value);
+  return paper ? std::vector{*paper} : std::vector<std::int64_t>();
+}
+
+constexpr auto k_sql_rows =
+    "SELECT correction_id, entry_hash, identifier, field, value FROM corrections"
+    " ORDER BY coalesce(made_at, ''), correction_id";
+constexpr auto k_sql_cut_entries =
+    "SELECT d.format, r.bytes, n.entry_hash, coalesce(n.bytes, x.bytes), n.start > r.start + r.length"
+    " FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id"
+    " LEFT JOIN rejects AS x ON x.dump_id = r.dump_id AND x.start = r.start + r.length"
+    " LEFT JOIN records AS n ON n.dump_id = r.dump_id AND n.ordinal = r.ordinal + 1 AND n.bytes IS NOT NULL"
+    "  AND x.start IS NULL"
+    " WHERE r.entry_hash = ? AND r.bytes IS NOT NULL ORDER BY n.entry_hash";
 
 }  // namespace
 
-std::optional<CutText> move_cut(const CutText& text, std::int64_t delta) {
-  std::string all = text.doi.empty() ? "" : std::string(k_doi_prefix) + text.doi;
-  std::size_t doi_end = all.size();
-  if (!all.empty() && !text.journal_ref.empty()) all += ' ';
-  all += text.journal_ref;
-  const std::int64_t place = static_cast<std::int64_t>(all.size()) + delta;
-  all += text.abstract;
-  const std::size_t least = text.doi.empty() ? 0 : k_doi_prefix.size();
-  if (place < static_cast<std::int64_t>(least) || place > static_cast<std::int64_t>(all.size())) return std::nullopt;
-  const std::string_view left = std::string_view(all).substr(0, static_cast<std::size_t>(place));
-  // What is added to a DOI alone is its end, up to a blank.
-  const bool is_doi_alone = !text.doi.empty() && text.journal_ref.empty();
-  if (is_doi_alone) doi_end = std::min(left.find(' ', std::min(doi_end, left.size())), left.size());
-  CutText moved;
-  moved.doi = left.substr(least, std::min(left.size(), doi_end) - least);
-  if (text.doi.empty()) moved.doi.clear();
-  if (left.size() > doi_end) moved.journal_ref = base::trim(left.substr(doi_end));
-  moved.abstract = base::trim(std::string_view(all).substr(left.size()));
-  return moved;
-}
+/// Turns the rows of the table into decisions, one after another.
+class CorrectionReader {
+ public:
+  CorrectionReader(SQLite::Database& database, PaperStore& store)
+      : m_store(store), m_rows(database, k_sql_rows), m_cut_entries(database, k_sql_cut_entries) {}
+
+  Corrections read() {
+    for (std::size_t turn = 0; m_rows.executeStep(); ++turn) {
+      const Row row = this_row(turn);
+      if (std::string reason = add(row); !reason.empty()) m_read.m_idle.push_back({row.correction_id, reason});
+    }
+    return std::move(m_read);
+  }
+
+ private:
+  Row this_row(std::size_t turn) {
+    Row row{m_rows.getColumn(0).getInt64(),  turn, {}, m_rows.getColumn(2).getString(), m_rows.getColumn(3).getString(),
+            text_column(m_rows.getColumn(4))};
+    const SQLite::Column hash = m_rows.getColumn(1);
+    if (hash.isNull()) return row;
+    row.entry =
+        hash.getBytes() == sizeof(base::EntryHash) ? base::entry_hash_from(blob_column(hash)) : base::EntryHash();
+    return row;
+  }
+
+  /// Why the row changes nothing; empty when it does.
+  std::string add(const Row& row) {
+    const bool is_cut = row.field == k_cut && row.entry;
+    const auto field = record::field_named(row.field);
+    if (!is_cut && !field) return fmt::format("there is no field '{}'", base::printable(row.field));
+    if (field == Field::arxiv_id) return "which paper a record is of follows from its bytes";
+    if (!row.entry) return add_to_paper(row, *field);
+    if (!m_store.find_entry(*row.entry)) return "no record has this entry_hash";
+    if (is_cut) return add_cut(row);
+    decide(m_read.m_by_entry[*row.entry], *field, normalized(*field, row.value), row.turn);
+    return {};
+  }
+
+  std::string add_to_paper(const Row& row, Field field) {
+    const auto identifier = parse_identifier(row.identifier);
+    if (!identifier) return fmt::format("'{}' is no identifier", base::printable(row.identifier));
+    decide(m_read.m_by_identifier[*identifier], field, normalized(field, row.value), row.turn);
+    return papers_with(*identifier, m_store).empty() ? "no paper has this identifier" : "";
+  }
+
+  /// Whatever stands after the record in one dump or another, its end is where the person says.
+  std::string add_cut(const Row& row) {
+    const auto length = parse_length(row.value.value_or(""));
+    bool is_applied = false;
+    const db::StatementUse use(m_cut_entries);
+    db::bind_all(m_cut_entries, *row.entry);
+    while (length && m_cut_entries.executeStep()) {
+      const format::Format* const format = format::find_format(m_cut_entries.getColumn(0).getString());
+      const SQLite::Column next = m_cut_entries.getColumn(2);
+      const CutEntries entries{blob_column(m_cut_entries.getColumn(1)), blob_column(m_cut_entries.getColumn(3)),
+                               !next.isNull(), m_cut_entries.getColumn(4).getInt() != 0};
+      const auto moved = format == nullptr ? std::nullopt : move_cut(*format, entries, *length);
+      if (!moved) continue;
+      is_applied = true;
+      for (const Field field : {Field::doi, Field::journal_ref}) {
+        decide(m_read.m_by_entry[*row.entry], field, moved->record[field], row.turn);
+      }
+      if (moved->next) decide_beginning(base::entry_hash_from(blob_column(next)), *moved->next, row.turn);
+    }
+    if (is_applied) return {};
+    return fmt::format("the record cannot end after {} bytes", base::printable(row.value.value_or("NULL")));
+  }
+
+  /// Text before a line may make it the comments.
+  void decide_beginning(const base::EntryHash& entry, const record::Record& record, std::size_t turn) {
+    for (const Field field : {Field::abstract, Field::comments}) {
+      decide(m_read.m_by_entry[entry], field, record[field], turn);
+    }
+  }
+
+  PaperStore& m_store;
+  SQLite::Statement m_rows, m_cut_entries;
+  Corrections m_read;
+};
 
 Corrections Corrections::read(SQLite::Database& database, PaperStore& store) {
-  Corrections corrections;
-  SQLite::Statement rows(database,
-                         "SELECT entry_hash, identifier, field, value FROM corrections"
-                         " ORDER BY coalesce(made_at, ''), coalesce(value, '')");
-  while (rows.executeStep()) {
-    const std::string field = rows.getColumn(2).getString();
-    const SQLite::Column value = rows.getColumn(3);
-    const auto text = value.isNull() ? std::nullopt : std::optional(value.getString());
-    const SQLite::Column hash = rows.getColumn(0);
-    const auto known_field = record::field_named(field);
-    if (hash.isNull()) {
-      if (known_field)
-        decide(corrections.m_by_identifier[parse_identifier(rows.getColumn(1).getString())], *known_field, text);
-      continue;
-    }
-    if (hash.getBytes() != sizeof(base::EntryHash)) continue;
-    const base::EntryHash entry =
-        base::entry_hash_from({static_cast<const char*>(hash.getBlob()), sizeof(base::EntryHash)});
-    if (known_field) decide(corrections.m_by_entry[entry], *known_field, text);
-    const auto length = field == "cut" && text ? parse_length(*text) : std::nullopt;
-    if (length) corrections.decide_cut(store, database, entry, *length);
-  }
-  return corrections;
-}
-
-void Corrections::decide_cut(PaperStore& store, SQLite::Database& database, const base::EntryHash& entry,
-                             std::int64_t length) {
-  for (const Neighbours& neighbours : neighbours_of(database, entry)) {
-    const StoredPaper paper = store.read_paper(neighbours.paper_id);
-    const StoredPaper next_paper = store.read_paper(neighbours.next_paper_id);
-    const StoredRecord* const record = find_record(paper, entry);
-    const StoredRecord* const next = find_record(next_paper, neighbours.next);
-    if (record == nullptr || next == nullptr) continue;
-    const auto moved =
-        move_cut({source_text(record->source, Field::doi), source_text(record->source, Field::journal_ref),
-                  source_text(next->source, Field::abstract)},
-                 length - neighbours.length);
-    if (!moved) continue;
-    const auto text_or_none = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); };
-    decide(m_by_entry[entry], Field::doi, text_or_none(moved->doi));
-    decide(m_by_entry[entry], Field::journal_ref, text_or_none(moved->journal_ref));
-    decide(m_by_entry[neighbours.next], Field::abstract, text_or_none(moved->abstract));
-  }
+  return CorrectionReader(database, store).read();
 }
 
 std::optional<SourceRecord> Corrections::correct(const SourceRecord& source) const {
@@ -167,12 +196,15 @@ Decision Corrections::about_paper(const std::optional<std::string>& arxiv_id,
   const auto add = [&](const Identifier& identifier) {
     const auto found = m_by_identifier.find(identifier);
     if (found == m_by_identifier.end()) return;
+    const Decision& decision = found->second;
     for (const record::FieldInfo& info : record::k_fields) {
-      if (!found->second.decided.has(info.field)) continue;
-      all.decided.add(info.field);
-      all.record[info.field] = found->second.record[info.field];
+      const std::size_t turn = decision.turn[index_of(info.field)];
+      if (!decision.decided.has(info.field)) continue;
+      if (all.decided.has(info.field) && all.turn[index_of(info.field)] > turn) continue;
+      decide(all, info.field, decision.record[info.field], turn);
     }
   };
+  if (m_by_identifier.empty()) return all;
   for (const Identifier& identifier : identifiers) add(identifier);
   if (arxiv_id) add({"arxiv", *arxiv_id});
   return all;
@@ -184,12 +216,8 @@ std::vector<std::int64_t> Corrections::papers(PaperStore& store) const {
     if (const auto known = store.find_entry(entry)) papers.insert(known->paper_id);
   }
   for (const auto& [identifier, decision] : m_by_identifier) {
-    if (identifier.scheme == "arxiv") {
-      if (const auto paper = store.find_by_arxiv_id(identifier.value)) papers.insert(*paper);
-    } else {
-      const std::vector<std::int64_t> found = store.find_by_identifier(identifier);
-      papers.insert(found.begin(), found.end());
-    }
+    const std::vector<std::int64_t> found = papers_with(identifier, store);
+    papers.insert(found.begin(), found.end());
   }
   return {papers.begin(), papers.end()};
 }

@@ -4,7 +4,6 @@
 
 #include <SQLiteCpp/Database.h>
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -20,27 +19,19 @@ namespace litdex::load {
 
 class PaperStore;
 
-/// The DOI and journal reference of a record and the abstract of the record after it, as their source has them.
-struct CutText {
-  std::string doi;
-  std::string journal_ref;
-  std::string abstract;
-
-  friend bool operator==(const CutText&, const CutText&) = default;
+/// A row of `corrections` that changes nothing, and why.
+struct IdleCorrection {
+  std::int64_t correction_id = 0;
+  std::string reason;
 };
 
-/// The same with the cut between the two records `delta` bytes farther on; nothing when there is no such place. Pure.
-std::optional<CutText> move_cut(const CutText& text, std::int64_t delta);
-
-/// All decisions. A later one (made_at) about the same thing wins, then the greater value.
+/// All decisions. A later one about the same thing wins.
 class Corrections {
  public:
   Corrections() = default;
 
-  /// Reads the table. A cut that is about records not (or not yet) there changes nothing.
+  /// Reads the table, and what else of the database the decisions are about.
   static Corrections read(SQLite::Database& database, PaperStore& store);
-
-  [[nodiscard]] bool empty() const { return m_by_entry.empty() && m_by_identifier.empty(); }
 
   /// `source` with what was decided about its entry; nothing when nothing was.
   [[nodiscard]] std::optional<SourceRecord> correct(const SourceRecord& source) const;
@@ -52,11 +43,15 @@ class Corrections {
   /// The papers of the database that decisions are about, ascending.
   [[nodiscard]] std::vector<std::int64_t> papers(PaperStore& store) const;
 
+  /// The rows that change nothing, in the order in which they were made.
+  [[nodiscard]] const std::vector<IdleCorrection>& idle() const { return m_idle; }
+
  private:
-  void decide_cut(PaperStore& store, SQLite::Database& database, const base::EntryHash& entry, std::int64_t length);
+  friend class CorrectionReader;
 
   std::unordered_map<base::EntryHash, Decision, base::EntryHashHasher> m_by_entry;
   std::map<Identifier, Decision> m_by_identifier;
+  std::vector<IdleCorrection> m_idle;
 };
 
 }  // namespace litdex::load

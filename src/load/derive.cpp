@@ -119,16 +119,6 @@ void Choice::decide(const Decision& decision) {
   }
 }
 
-bool same_values(const Choice& a, const Choice& b) {
-  for (const record::FieldInfo& info : record::k_fields) {
-    const Value* left = a[info.field];
-    const Value* right = b[info.field];
-    if ((left == nullptr) != (right == nullptr)) return false;
-    if (left != nullptr && *left != *right) return false;
-  }
-  return true;
-}
-
 PaperRows derive(const PaperSources& sources, std::optional<std::string> arxiv_id) {
   assert(!sources.said.empty() && sources.said.size() == sources.corrected.size());
   PaperRows rows;

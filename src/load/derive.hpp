@@ -32,8 +32,6 @@ class Choice {
     return m_best[record::index_of(field)].value;
   }
 
-  friend bool same_values(const Choice& a, const Choice& b);
-
  private:
   struct Candidate {
     const record::Value* value = nullptr;

@@ -5,26 +5,53 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/file.hpp"
+#include "load/corrections.hpp"
+#include "load/provenance.hpp"
+#include "load/target.hpp"
+#include "source/limits.hpp"
+#include "source/listing.hpp"
+#include "source/skipped.hpp"
+
 namespace litdex::load {
 
+/// Whether one input that cannot be read ends the run.
+enum class OnFailure : std::uint8_t { go_on, stop };
+
 struct ImportOptions {
-  /// Paths of dumps; "-" is standard input.
+  /// Paths of dumps, directories of them, patterns; "-" is standard input (source::list_inputs).
   std::vector<std::string> inputs;
-  /// The format of all inputs; empty: detected for each.
+  /// The format of all streams; empty: detected for each.
   std::string format;
   /// Records a batch: what a rerun after a crash repeats at most, against what a commit costs.
   std::size_t batch_records = 5000;
+  /// Records of each stream that are read at most.
+  std::uint64_t max_records = UINT64_MAX;
+  source::Limits limits;
+  /// Kept with every dump of the run; of a known one those that nobody had stated.
+  DumpFacts facts;
+  OnFailure on_failure = OnFailure::go_on;
+  /// While another litdex writes the database.
+  base::LockWait wait;
+  Notice notice;
 };
 
 /// What one stream gave.
 struct DumpReport {
   std::string name;
   std::string format;
-  /// The stream was imported before, whole, by this reader: nothing was done.
+  std::optional<std::string> archive;
+  std::optional<std::string> compression;
+  /// The database had all of the stream that was read, by this reader: no record was written.
   bool already_known = false;
+  /// But it got facts that nobody had stated of it yet.
+  bool facts_added = false;
+  /// It was read to its end.
+  bool is_complete = false;
   std::uint64_t bytes = 0;
   std::uint64_t record_count = 0;
   std::uint64_t new_count = 0;
@@ -40,27 +67,54 @@ struct DumpReport {
   std::uint64_t blank_bytes = 0;
 };
 
+/// What the table `corrections` did.
+struct CorrectionReport {
+  /// Papers that it changed.
+  std::uint64_t changed_papers = 0;
+  std::vector<IdleCorrection> idle;
+};
+
 struct ImportReport {
   std::vector<DumpReport> dumps;
+  /// What could not be read, or not to its end, in the order in which that was found.
+  std::vector<source::Failure> failed;
+  /// Files in directories and members of archives that were passed over.
+  std::vector<source::Skipped> skipped;
   std::int64_t papers_before = 0;
   std::int64_t papers_after = 0;
-  /// Papers that the table `corrections` changed.
-  std::uint64_t corrected_count = 0;
+  CorrectionReport corrections;
   /// The database was made by this run.
   bool created = false;
 };
 
-/// Called from time to time with the stream's name, the bytes read so far, and its size where known (else 0).
-using ProgressCallback = std::function<void(const std::string& name, std::uint64_t bytes, std::uint64_t size_or_zero,
-                                            std::uint64_t records)>;
+/// How far an import is. Bytes of inputs are counted as they lie in the files, packed or not.
+struct ImportProgress {
+  std::string name;  ///< of the stream
+  std::size_t input_number = 0;
+  std::size_t input_count = 0;
+  std::uint64_t bytes_read = 0;            ///< of all inputs so far
+  std::optional<std::uint64_t> bytes_all;  ///< of all inputs; none where one does not say
+  std::uint64_t records = 0;               ///< of all streams so far
+  std::uint64_t rejects = 0;
+  bool is_indexing = false;  ///< all was read, and the index is being made
+};
 
-/// Imports all inputs into the database at `database_path`, which is made if absent. Throws Error; what was committed
-/// before it stays.
+/// Who wants to know what happens while it does.
+struct ImportEvents {
+  std::function<void(const ImportProgress&)> progress = [](const ImportProgress&) {};
+  std::function<void(const source::Failure&)> failed = [](const source::Failure&) {};
+};
+
+/// Imports all inputs into the database at `database_path`, which is made if absent and if there is a dump to put into
+/// it. An input that cannot be read is reported; the run goes on unless options.on_failure says otherwise. Throws Error
+/// for what is about the database; what was committed before stays. After base::note_signal it commits the records that
+/// it has read whole and ends as base::interruption says; a database that is made in a scratch file is given up at
+/// once.
 ImportReport import_dumps(const std::filesystem::path& database_path, const ImportOptions& options,
-                          const ProgressCallback& progress);
+                          const ImportEvents& events = {});
 
-/// Makes the papers of the database at `database_path` what its table `corrections` says, and returns how many changed.
-/// Nothing is written when none does. Throws Error as import_dumps does, and where there is no database.
-std::uint64_t apply_corrections(const std::filesystem::path& database_path);
+/// Makes the papers of the database at `database_path` what its table `corrections` says. Nothing is written
+/// when no paper changes. Throws Error as import_dumps does, and where there is no database.
+CorrectionReport apply_corrections(const std::filesystem::path& database_path, const base::LockWait& wait = {});
 
 }  // namespace litdex::load

@@ -9,6 +9,7 @@
 
 #include "db/statement.hpp"
 #include "format/format.hpp"
+#include "record/doi.hpp"
 
 namespace litdex::load {
 namespace {
@@ -99,6 +100,7 @@ PaperStore::PaperStore(SQLite::Database& database)
       m_find_entry(database, k_sql_find_entry),
       m_find_arxiv_id(database, "SELECT paper_id FROM papers WHERE arxiv_id = ?"),
       m_find_identifier(database, "SELECT paper_id FROM identifiers WHERE scheme = ? AND value = ?"),
+      m_read_identifiers(database, "SELECT scheme, value FROM identifiers WHERE paper_id = ? ORDER BY scheme, value"),
       m_any_without_arxiv_id(database, "SELECT EXISTS (SELECT 1 FROM records WHERE (fields & 1) = 0)"),
       m_read_values(database, fmt::format("SELECT {} FROM papers WHERE paper_id = ?", field_columns())),
       m_read_originals(database, "SELECT field, text FROM originals WHERE paper_id = ?"),
@@ -126,6 +128,20 @@ PaperStore::PaperStore(SQLite::Database& database)
       m_unindex(database, k_sql_unindex),
       m_index(database, k_sql_index) {
   m_next_paper_id = database.execAndGet("SELECT coalesce(max(paper_id), 0) + 1 FROM papers").getInt64();
+  if (database.execAndGet("SELECT EXISTS (SELECT 1 FROM corrections)").getInt() != 0) read_overruled();
+}
+
+void PaperStore::read_overruled() {
+  // What a record gave and a correction put away is an alternate.
+  SQLite::Statement rows(
+      m_database,
+      "SELECT r.paper_id, a.value FROM alternates AS a JOIN records AS r ON r.record_id = a.record_id"
+      " WHERE a.field = 'doi'");
+  while (rows.executeStep()) {
+    for (std::string& doi : record::canonical_dois(rows.getColumn(1).getString())) {
+      note_overruled({"doi", std::move(doi)}, rows.getColumn(0).getInt64());
+    }
+  }
 }
 
 std::optional<KnownEntry> PaperStore::find_entry(const base::EntryHash& hash) {
@@ -148,7 +164,21 @@ std::vector<std::int64_t> PaperStore::find_by_identifier(const Identifier& ident
   bind_all(m_find_identifier, identifier.scheme, identifier.value);
   std::vector<std::int64_t> papers;
   while (m_find_identifier.executeStep()) papers.push_back(m_find_identifier.getColumn(0).getInt64());
+  for (auto found = m_overruled.lower_bound({identifier, 0}); found != m_overruled.end(); ++found) {
+    if (found->first != identifier) break;
+    papers.push_back(found->second);
+  }
   return papers;
+}
+
+std::vector<Identifier> PaperStore::read_identifiers(std::int64_t paper_id) {
+  const db::StatementUse use(m_read_identifiers);
+  bind_all(m_read_identifiers, paper_id);
+  std::vector<Identifier> identifiers;
+  while (m_read_identifiers.executeStep()) {
+    identifiers.push_back({m_read_identifiers.getColumn(0).getString(), m_read_identifiers.getColumn(1).getString()});
+  }
+  return identifiers;
 }
 
 bool PaperStore::has_records_without_arxiv_id() {
@@ -300,6 +330,7 @@ void PaperStore::write_alternates(std::int64_t record_id, const std::vector<Alte
 void PaperStore::delete_paper(std::int64_t paper_id) {
   for (const std::int64_t author : delete_lists(paper_id)) run(m_delete_orphan_author, author);
   run(m_delete_paper, paper_id);
+  std::erase_if(m_overruled, [paper_id](const auto& overruled) { return overruled.second == paper_id; });
 }
 
 void PaperStore::unindex(std::int64_t paper_id) { run(m_unindex, paper_id); }

@@ -8,7 +8,9 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "load/derive.hpp"
@@ -47,7 +49,10 @@ class PaperStore {
 
   std::optional<KnownEntry> find_entry(const base::EntryHash& hash);
   std::optional<std::int64_t> find_by_arxiv_id(const std::string& arxiv_id);
+  /// The papers of which a record gives the identifier surely, also one that was corrected.
   std::vector<std::int64_t> find_by_identifier(const Identifier& identifier);
+  /// Those that stand on the paper, in order.
+  std::vector<Identifier> read_identifiers(std::int64_t paper_id);
   /// Whether any record has no arXiv identifier: only then can identifiers join.
   bool has_records_without_arxiv_id();
   /// The paper with its distinct records, copies folded into the surest one.
@@ -59,6 +64,10 @@ class PaperStore {
   /// Writes the paper's own row and its lists, whether it is there or not.
   void write_paper(std::int64_t paper_id, const PaperRows& rows, const std::vector<Identifier>& identifiers,
                    bool is_new);
+  /// Notes that a record of the paper gives the identifier and a correction keeps it out of the table.
+  void note_overruled(const Identifier& identifier, std::int64_t paper_id) {
+    m_overruled.emplace(identifier, paper_id);
+  }
   /// Moves a distinct entry and its copies to a paper.
   void move_record(const base::EntryHash& hash, std::int64_t paper_id);
   /// Makes `values` the only alternates of the record.
@@ -72,6 +81,7 @@ class PaperStore {
   void index(std::int64_t paper_id);
 
  private:
+  void read_overruled();
   void read_values(StoredPaper& paper);
   void read_records(StoredPaper& paper);
   void write_lists(std::int64_t paper_id, const PaperRows& rows);
@@ -80,7 +90,7 @@ class PaperStore {
   std::int64_t intern_author(const AuthorName& author);
 
   SQLite::Database& m_database;
-  SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_any_without_arxiv_id;
+  SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_read_identifiers, m_any_without_arxiv_id;
   SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
   SQLite::Statement m_write_paper, m_write_identifier, m_delete_identifiers, m_write_original, m_delete_originals;
   SQLite::Statement m_find_author, m_write_author, m_write_paper_author, m_delete_paper_authors, m_read_paper_authors;
@@ -88,6 +98,7 @@ class PaperStore {
   SQLite::Statement m_write_category, m_delete_categories, m_write_link, m_delete_links, m_delete_paper;
   SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates, m_unindex, m_index;
   std::int64_t m_next_paper_id = 1;
+  std::set<std::pair<Identifier, std::int64_t>> m_overruled;
 };
 
 }  // namespace litdex::load

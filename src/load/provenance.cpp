@@ -19,26 +19,43 @@ constexpr auto k_sql_add_outcomes =
     " unchanged_count = unchanged_count + ?, duplicate_count = duplicate_count + ?, reject_count = reject_count + ?"
     " WHERE import_id = ?";
 constexpr auto k_sql_begin_dump =
-    "INSERT INTO dumps (import_id, name, format, reader_version, size, record_count, record_bytes, reject_count,"
-    " reject_bytes, frame_count, frame_bytes, blank_count, blank_bytes, complete)"
-    " VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)";
+    "INSERT INTO dumps (import_id, name, format, reader_version, archive, compression, source_url, retrieved, license,"
+    " size, record_count, record_bytes, reject_count, reject_bytes, frame_count, frame_bytes, blank_count, blank_bytes,"
+    " complete) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)";
 constexpr auto k_sql_advance_dump =
     "UPDATE dumps SET record_count = ?, record_bytes = ?, reject_count = ?, reject_bytes = ?, frame_count = ?,"
     " frame_bytes = ?, blank_count = ?, blank_bytes = ?, size = ?, sha256 = ?, complete = ? WHERE dump_id = ?";
+constexpr auto k_sql_add_facts =
+    "UPDATE dumps SET source_url = coalesce(source_url, ?1), retrieved = coalesce(retrieved, ?2),"
+    " license = coalesce(license, ?3) WHERE sha256 = ?4";
+constexpr auto k_sql_lacks_facts =
+    "SELECT 1 FROM dumps WHERE sha256 = ?4 AND (coalesce(source_url, ?1) IS NOT source_url"
+    " OR coalesce(retrieved, ?2) IS NOT retrieved OR coalesce(license, ?3) IS NOT license)";
 constexpr auto k_sql_copy_records =
     "INSERT INTO records (dump_id, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful,"
-    " confidence, outcome)"
-    " SELECT ?, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful, confidence, 'duplicate'"
-    " FROM records WHERE dump_id = ? AND ordinal <= ? ORDER BY ordinal";
+    " confidence, bytes, outcome)"
+    " SELECT ?, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful, confidence, bytes,"
+    " 'duplicate' FROM records WHERE dump_id = ? AND ordinal <= ? ORDER BY ordinal";
+constexpr auto k_sql_copy_candidates =
+    "INSERT INTO cut_candidates (record_id, offset, probability, before, after)"
+    " SELECT copy.record_id, c.offset, c.probability, c.before, c.after FROM records AS r"
+    " JOIN cut_candidates AS c ON c.record_id = r.record_id"
+    " JOIN records AS copy ON copy.dump_id = ? AND copy.ordinal = r.ordinal WHERE r.dump_id = ? AND r.ordinal <= ?";
 constexpr auto k_sql_copy_rejects =
     "INSERT INTO rejects (dump_id, start, length, line, hash, code, message, excerpt, bytes)"
     " SELECT ?, start, length, line, hash, code, message, excerpt, bytes FROM rejects WHERE dump_id = ? AND start < ?";
 constexpr auto k_sql_write_record =
     "INSERT INTO records (dump_id, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful,"
-    " confidence, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " confidence, bytes, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto k_sql_write_candidate =
+    "INSERT INTO cut_candidates (record_id, offset, probability, before, after) VALUES (?, ?, ?, ?, ?)";
 constexpr auto k_sql_write_reject =
     "INSERT OR IGNORE INTO rejects (dump_id, start, length, line, hash, code, message, excerpt, bytes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+std::optional<db::Blob> blob_of(const std::optional<std::string>& bytes) {
+  return bytes ? std::optional(db::Blob{*bytes}) : std::nullopt;
+}
 
 constexpr std::array<std::string_view, 4> k_outcome_names = {"new", "updated", "unchanged", "duplicate"};
 
@@ -51,10 +68,13 @@ Provenance::Provenance(SQLite::Database& database)
       m_add_outcomes(database, k_sql_add_outcomes),
       m_begin_dump(database, k_sql_begin_dump),
       m_advance_dump(database, k_sql_advance_dump),
+      m_add_facts(database, k_sql_add_facts),
+      m_lacks_facts(database, k_sql_lacks_facts),
       m_copy_records(database, k_sql_copy_records),
+      m_copy_candidates(database, k_sql_copy_candidates),
       m_copy_rejects(database, k_sql_copy_rejects),
       m_write_record(database, k_sql_write_record),
-      m_write_candidate(database, "INSERT INTO cut_candidates (record_id, offset, probability) VALUES (?, ?, ?)"),
+      m_write_candidate(database, k_sql_write_candidate),
       m_write_reject(database, k_sql_write_reject) {}
 
 std::int64_t Provenance::begin_import(const std::string& options) {
@@ -77,7 +97,8 @@ void Provenance::add_outcomes(std::int64_t import_id, const Outcomes& outcomes, 
 }
 
 std::int64_t Provenance::begin_dump(std::int64_t import_id, const DumpHead& head) {
-  run(m_begin_dump, import_id, head.name, head.format, head.reader_version);
+  run(m_begin_dump, import_id, head.name, head.format, head.reader_version, head.archive, head.compression,
+      head.facts.source_url, head.facts.retrieved, head.facts.license);
   return m_database.getLastInsertRowid();
 }
 
@@ -91,25 +112,37 @@ void Provenance::advance_dump(std::int64_t dump_id, const Batch& batch) {
 
 void Provenance::copy_records(std::int64_t from_dump, std::int64_t to_dump, std::uint64_t count, std::uint64_t end) {
   run(m_copy_records, to_dump, from_dump, count);
+  run(m_copy_candidates, to_dump, from_dump, count);
   run(m_copy_rejects, to_dump, from_dump, end);
+}
+
+void Provenance::add_facts(const std::string& sha256, const DumpFacts& facts) {
+  run(m_add_facts, facts.source_url, facts.retrieved, facts.license, sha256);
+}
+
+bool Provenance::lacks_facts(const std::string& sha256, const DumpFacts& facts) {
+  const db::StatementUse use(m_lacks_facts);
+  db::bind_all(m_lacks_facts, facts.source_url, facts.retrieved, facts.license, sha256);
+  return m_lacks_facts.executeStep();
 }
 
 void Provenance::write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome) {
   const SourceRecord& source = entry.source;
   run(m_write_record, place.dump_id, place.ordinal, entry.start, entry.length, paper_id, source.entry_hash,
-      source.record.date, source.record.given().bits(), entry.doubtful.bits(), entry.confidence,
+      source.record.date, source.record.given().bits(), entry.doubtful.bits(), entry.confidence, blob_of(entry.bytes),
       k_outcome_names[static_cast<std::size_t>(outcome)]);
   m_last_record_id = m_database.getLastInsertRowid();
   if (entry.confidence >= format::k_sure) return;
   for (const format::CutCandidate& candidate : entry.candidates) {
-    run(m_write_candidate, m_last_record_id, candidate.offset, candidate.probability);
+    run(m_write_candidate, m_last_record_id, candidate.offset, candidate.probability, candidate.before,
+        candidate.after);
   }
 }
 
 void Provenance::write_rejects(std::int64_t dump_id, const Batch& batch) {
   for (const LoadReject& reject : batch.rejects) {
     run(m_write_reject, dump_id, reject.start, reject.length, reject.line, reject.hash, reject.code, reject.message,
-        reject.excerpt, reject.bytes);
+        reject.excerpt, blob_of(reject.bytes));
   }
 }
 

@@ -22,11 +22,23 @@ struct RecordPlace {
   std::uint64_t ordinal = 0;
 };
 
-/// What identifies a dump's stream before its end is known.
+/// What the importing person says of a dump. NULL where nothing was said.
+struct DumpFacts {
+  std::optional<std::string> source_url;
+  std::optional<std::string> retrieved;
+  std::optional<std::string> license;
+
+  [[nodiscard]] bool is_empty() const { return !source_url && !retrieved && !license; }
+};
+
+/// What is known of a dump's stream before its end.
 struct DumpHead {
   std::string name;
   std::string format;
   int reader_version = 0;
+  std::optional<std::string> archive = std::nullopt;
+  std::optional<std::string> compression = std::nullopt;
+  DumpFacts facts = {};
 };
 
 /// Writes provenance through prepared statements. Lives as long as the database connection it is given.
@@ -44,6 +56,11 @@ class Provenance {
   /// Gives `to_dump` the first `count` records of `from_dump` as duplicates, and its rejects before byte `end`.
   void copy_records(std::int64_t from_dump, std::int64_t to_dump, std::uint64_t count, std::uint64_t end);
 
+  /// Gives the dumps with these bytes the facts that nobody has stated of them yet.
+  void add_facts(const std::string& sha256, const DumpFacts& facts);
+  /// Whether that would change any.
+  bool lacks_facts(const std::string& sha256, const DumpFacts& facts);
+
   void write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome);
   /// The row number of the record written last.
   [[nodiscard]] std::int64_t last_record_id() const { return m_last_record_id; }
@@ -52,8 +69,10 @@ class Provenance {
 
  private:
   SQLite::Database& m_database;
-  SQLite::Statement m_begin_import, m_finish_import, m_add_outcomes, m_begin_dump, m_advance_dump;
-  SQLite::Statement m_copy_records, m_copy_rejects, m_write_record, m_write_candidate, m_write_reject;
+  SQLite::Statement m_begin_import, m_finish_import, m_add_outcomes, m_begin_dump, m_advance_dump, m_add_facts,
+      m_lacks_facts;
+  SQLite::Statement m_copy_records, m_copy_candidates, m_copy_rejects, m_write_record, m_write_candidate,
+      m_write_reject;
   std::int64_t m_last_record_id = 0;
 };
 

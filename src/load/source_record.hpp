@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <vector>
 
 #include "base/hash.hpp"
@@ -20,10 +22,12 @@ struct SourceRecord {
   int trust = 0;
 };
 
-/// What a person decided about a paper: the fields, and the value of each; none where it is to have none.
+/// What a person decided about a record or a paper: the fields, and the value of each; none where it is to have none.
 struct Decision {
   record::FieldSet decided;
   record::Record record;
+  /// Which of all decisions it was, for each field: the later one has the greater number.
+  std::array<std::size_t, record::k_field_count> turn{};
 };
 
 /// The records of one paper as they are, and with what people decided about them.

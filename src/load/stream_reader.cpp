@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "format/foreign.hpp"
 #include "normalize/normalize.hpp"
 
 namespace litdex::load {
@@ -15,60 +17,97 @@ namespace {
 
 // A batch also ends when its text reaches this size, so that memory stays bounded whatever the records' size.
 constexpr std::uint64_t k_batch_bytes = 16U << 20U;
-// What is kept of rejects: enough to see and repair nearly all of them, and a hostile dump cannot fill the disk.
-constexpr std::uint64_t k_reject_bytes_each = 1U << 20U;
+// What is kept of rejects and of entries in doubt: enough to see and repair nearly all of them, and a hostile dump
+// cannot fill the disk.
+constexpr std::uint64_t k_kept_bytes_each = 1U << 20U;
 constexpr std::uint64_t k_reject_bytes_stream = 256U << 20U;
 constexpr std::size_t k_excerpt_bytes = 160;
 
-const format::Format& choose_format(source::Window& window, const source::ByteSource& source,
-                                    const std::string& format_name) {
-  if (!format_name.empty()) {
-    const format::Format* named = format::find_format(format_name);
-    if (named != nullptr) return *named;
-    throw base::Error(base::ExitCode::usage, fmt::format("there is no format '{}'", base::printable(format_name)),
-                      "litdex formats lists them");
-  }
+const format::Format& detect_format(source::Window& window, const EndAtFault& source) {
   while (window.text().size() < format::k_head_bytes && window.more()) {
   }
   const format::Format* detected = format::detect_format(window.text().substr(0, format::k_head_bytes));
   if (detected != nullptr) return *detected;
+  if (source.fault()) throw base::Error(*source.fault());
   if (base::trim(window.text()).empty() && window.at_end()) return format::formats().front();
-  throw base::Error(base::ExitCode::bad_data, fmt::format("{} is of no known format", base::printable(source.name())),
+  const std::string name = base::printable(source.name());
+  if (const auto foreign = format::recognize_foreign(window.text())) {
+    throw base::Error(base::ExitCode::bad_data, fmt::format("{} is {}, no dump", name, foreign->what),
+                      std::string(foreign->hint));
+  }
+  throw base::Error(base::ExitCode::bad_data, fmt::format("{} is of no known format", name),
                     "litdex formats lists what can be read; --format names one where the beginning misleads");
 }
 
 }  // namespace
 
-StreamReader::StreamReader(const std::string& input, const std::string& format_name)
-    : m_source(source::open_source(input)),
-      m_window(*m_source),
-      m_format(&choose_format(m_window, *m_source, format_name)),
-      m_segmenter(m_format->make_segmenter(m_window)) {}
+std::size_t EndAtFault::read(std::span<char> buffer) {
+  try {
+    return m_source.read(buffer);
+  } catch (const base::Error& error) {
+    if (base::is_interruption(error)) throw;
+    m_fault = error;
+    return 0;
+  }
+}
+
+StreamReader::StreamReader(source::ByteSource& bytes, const format::Format* format, std::uint64_t max_records)
+    : m_bytes(bytes),
+      m_window(m_bytes),
+      m_format(format != nullptr ? format : &detect_format(m_window, m_bytes)),
+      m_segmenter(m_format->make_segmenter(m_window)),
+      m_max_records(max_records) {}
 
 bool StreamReader::next(Batch& batch, std::size_t max_records) {
   constexpr std::size_t k_most_reserved = 8192;
   batch = Batch{};
   if (m_is_finished) return false;
   batch.entries.reserve(std::min(max_records, k_most_reserved));
-  const std::uint64_t begin = m_sums.bytes();
-  format::Segment segment;
-  while (batch.entries.size() < max_records && m_sums.bytes() - begin < k_batch_bytes) {
-    if (!m_segmenter->next(segment)) {
-      m_is_finished = true;
-      batch.stream_sha256 = m_window.sha256_hex();
-      break;
-    }
-    if (segment.kind == format::SpanKind::record) {
-      add_record(batch, segment);
-    } else if (segment.kind == format::SpanKind::reject) {
-      add_reject(batch, segment, segment.reject);
-    } else {
-      m_sums[segment.kind].count += 1;
-      m_sums[segment.kind].bytes += segment.text.size();
-    }
+  try {
+    read_spans(batch, max_records);
+  } catch (const base::Error& error) {
+    // What was read before a signal came is a batch too.
+    if (!base::is_interruption(error) || batch.is_empty()) throw;
   }
+  leave_out_false_end(batch);
   batch.sums = m_sums;
   return true;
+}
+
+void StreamReader::read_spans(Batch& batch, std::size_t max_records) {
+  const std::uint64_t begin = m_sums.bytes();
+  format::Segment segment;
+  // Behind a fault there is little left, and a batch takes all of it: what is left out must not be committed yet.
+  while (fault() || (batch.entries.size() < max_records && m_sums.bytes() - begin < k_batch_bytes)) {
+    const bool is_end = !m_segmenter->next(segment);
+    if (is_end || (segment.kind == format::SpanKind::record && m_sums[segment.kind].count == m_max_records)) {
+      m_is_finished = true;
+      if (is_end && !fault()) batch.stream_sha256 = m_window.sha256_hex();
+      break;
+    }
+    add(batch, segment);
+  }
+}
+
+void StreamReader::add(Batch& batch, const format::Segment& segment) {
+  const bool is_entry = segment.kind == format::SpanKind::record || segment.kind == format::SpanKind::reject;
+  if (is_entry && fault()) m_marks = {m_marks[1], Mark{m_sums, batch.entries.size(), batch.rejects.size()}};
+  if (segment.kind == format::SpanKind::record) {
+    add_record(batch, segment);
+  } else if (segment.kind == format::SpanKind::reject) {
+    add_reject(batch, segment, segment.reject);
+  } else {
+    m_sums[segment.kind].count += 1;
+    m_sums[segment.kind].bytes += segment.text.size();
+  }
+}
+
+void StreamReader::leave_out_false_end(Batch& batch) {
+  const std::optional<Mark>& mark = m_marks[0] ? m_marks[0] : m_marks[1];
+  if (!mark) return;
+  m_sums = mark->sums;
+  batch.entries.resize(mark->entries);
+  batch.rejects.resize(mark->rejects);
 }
 
 void StreamReader::add_record(Batch& batch, const format::Segment& segment) {
@@ -85,6 +124,7 @@ void StreamReader::add_record(Batch& batch, const format::Segment& segment) {
   entry.confidence = entry.source.confidence = segment.confidence;
   entry.doubtful = entry.source.doubtful = segment.doubtful & entry.source.record.given();
   entry.source.trust = m_format->trust;
+  if (entry.confidence < format::k_sure && entry.length <= k_kept_bytes_each) entry.bytes = segment.text;
 }
 
 void StreamReader::add_reject(Batch& batch, const format::Segment& segment, const format::Reject& reject) {
@@ -99,7 +139,7 @@ void StreamReader::add_reject(Batch& batch, const format::Segment& segment, cons
   row.code = format::name_of(reject.code);
   row.message = reject.message;
   row.excerpt = base::printable(base::utf8_prefix(segment.text, k_excerpt_bytes));
-  if (size <= k_reject_bytes_each && m_kept_reject_bytes + size <= k_reject_bytes_stream) {
+  if (size <= k_kept_bytes_each && m_kept_reject_bytes + size <= k_reject_bytes_stream) {
     row.bytes = segment.text;
     m_kept_reject_bytes += size;
   }

@@ -3,15 +3,22 @@
 #pragma once
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "base/file.hpp"
+#include "db/writer.hpp"
 #include "load/batch_loader.hpp"
 
 namespace litdex::load {
+
+/// Told what a person should know and what ends no run.
+using Notice = std::function<void(const std::string& message)>;
 
 /// The scratch file that an import into the database at `database_path` may write, and then removes.
 std::filesystem::path scratch_of(const std::filesystem::path& database_path);
@@ -23,34 +30,44 @@ std::filesystem::path scratch_of(const std::filesystem::path& database_path);
 class Target {
  public:
   /// Opens the database at `path` or begins a new one. Throws Error as db::open_database does, and Error(busy) while
-  /// another import writes it.
-  explicit Target(std::filesystem::path path);
+  /// another litdex writes it, and goes on writing it for longer than `wait`.
+  explicit Target(std::filesystem::path path, const base::LockWait& wait = {}, Notice notice = nullptr);
   ~Target();
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
 
   [[nodiscard]] bool is_new() const { return m_is_new; }
 
-  /// To be called before the first write, with the bytes to come if they are known. Other references to database()
+  /// To be called before the first write, with the bytes that are to come at least. Other references to database()
   /// end here.
-  void begin_writing(std::optional<std::uint64_t> incoming_bytes);
+  void begin_writing(std::uint64_t incoming_bytes);
 
-  SQLite::Database& database() { return *m_database; }
+  SQLite::Database& database() { return m_database ? *m_database : m_writer->database(); }
   [[nodiscard]] Indexing indexing() const { return m_scratch ? Indexing::at_end : Indexing::each_batch; }
 
-  /// Builds what is left to build and puts the database in its place, in rollback-journal mode, as one file.
+  /// Ends a batch; it is then on disk, unless all or nothing will be. Throws as db::require_in_place does.
+  void commit(SQLite::Transaction& batch);
+
+  /// Builds what is left to build and puts the database in its place, in rollback-journal mode, as one file. Throws
+  /// Error(cannot_create) when a new database finds that its name has been taken.
   void finish();
 
  private:
-  void copy_to_scratch();
-  void finish_in_place();
+  void begin_new(const base::LockWait& wait);
+  bool copy_to_scratch();
+  void note_pinned_log();
+  void publish();
 
   std::filesystem::path m_path;
-  bool m_is_new;
-  // The lock is declared before the connection, so that it goes after it.
-  std::optional<base::FileLock> m_lock;
+  Notice m_notice;
+  bool m_has_noted_log = false;
+  // In place, or what the scratch file will replace: the lock, and while there is a scratch file, a transaction that
+  // keeps all others from writing what would be lost.
+  std::optional<db::Writer> m_writer;
+  std::optional<SQLite::Transaction> m_standstill;
   std::optional<base::ScratchFile> m_scratch;
-  std::optional<SQLite::Database> m_database;
+  std::optional<SQLite::Database> m_database;  ///< the scratch file
+  bool m_is_new = false;
 };
 
 }  // namespace litdex::load

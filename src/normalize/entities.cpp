@@ -20,7 +20,16 @@ struct Named {
 
 constexpr Named k_named[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}};
 
-/// The character of a number like "955" or "x3BB"; 0 when it is none beyond ASCII.
+/// Whether a character may stand inside an entity: decoded, it could complete another one, and decoding again would
+/// change the text. Composing turns the Greek question mark into a semicolon.
+bool may_be_of_entity(std::uint32_t value) {
+  constexpr std::uint32_t k_greek_question_mark = 0x37E;
+  const bool is_digit = value >= '0' && value <= '9';
+  const bool is_letter = (value | 0x20U) >= 'a' && (value | 0x20U) <= 'z';
+  return is_digit || is_letter || value == '#' || value == ';' || value == k_greek_question_mark;
+}
+
+/// The character of a number like "955" or "x3BB"; 0 when it is none that is decoded.
 std::uint32_t numbered(std::string_view digits) {
   const bool is_hexadecimal = digits.starts_with('x') || digits.starts_with('X');
   if (is_hexadecimal) digits.remove_prefix(1);
@@ -28,11 +37,9 @@ std::uint32_t numbered(std::string_view digits) {
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hexadecimal ? 16 : 10);
   if (error != std::errc() || end != digits.data() + digits.size()) return 0;
-  // Composing turns the Greek question mark into a semicolon, which might end another entity.
-  constexpr std::uint32_t k_greek_question_mark = 0x37E;
-  const bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
-  const bool is_left = value < 0xA0 || value > 0x10FFFF || is_surrogate || value == k_greek_question_mark;
-  return is_left ? 0 : value;
+  const bool is_control = value < 0x20 || (value >= 0x7F && value < 0xA0);
+  const bool is_no_character = value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF);
+  return is_control || is_no_character || may_be_of_entity(value) ? 0 : value;
 }
 
 /// The character that `name`, what stands between & and ;, is for; 0 when it is for none.

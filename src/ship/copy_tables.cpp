@@ -49,19 +49,18 @@ constexpr std::array k_copies = {
               "SELECT k.number, l.url FROM canonical_papers AS k JOIN links AS l ON l.paper_id = k.paper_id"
               " ORDER BY k.number, l.url"},
     TableCopy{"dumps",
-              "dump_id, parent_dump_id, name, format, reader_version, size, sha256, compression, record_count,"
+              "dump_id, archive, name, format, reader_version, size, sha256, compression, record_count,"
               " record_bytes, reject_count, reject_bytes, frame_count, frame_bytes, blank_count, blank_bytes,"
               " source_url, retrieved, license, complete",
-              "SELECT k.number, parent.number, d.name, d.format, d.reader_version, d.size, d.sha256, d.compression,"
+              "SELECT k.number, d.archive, d.name, d.format, d.reader_version, d.size, d.sha256, d.compression,"
               " d.record_count, d.record_bytes, d.reject_count, d.reject_bytes, d.frame_count, d.frame_bytes,"
               " d.blank_count, d.blank_bytes, d.source_url, d.retrieved, d.license, d.complete"
-              " FROM canonical_dumps AS k JOIN dumps AS d ON d.dump_id = k.dump_id"
-              " LEFT JOIN canonical_dumps AS parent ON parent.dump_id = d.parent_dump_id ORDER BY k.number"},
+              " FROM canonical_dumps AS k JOIN dumps AS d ON d.dump_id = k.dump_id ORDER BY k.number"},
     TableCopy{"records",
               "record_id, dump_id, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful,"
-              " confidence",
+              " confidence, bytes",
               "SELECT k.number, d.number, r.ordinal, r.start, r.length, p.number, r.entry_hash, r.record_date,"
-              " r.fields, r.doubtful, r.confidence FROM canonical_records AS k"
+              " r.fields, r.doubtful, r.confidence, r.bytes FROM canonical_records AS k"
               " JOIN records AS r ON r.record_id = k.record_id"
               " JOIN canonical_dumps AS d ON d.dump_id = r.dump_id"
               " JOIN canonical_papers AS p ON p.paper_id = r.paper_id ORDER BY k.number"},
@@ -74,12 +73,15 @@ constexpr std::array k_copies = {
     TableCopy{"originals", "paper_id, field, text",
               "SELECT k.number, o.field, o.text FROM canonical_papers AS k"
               " JOIN originals AS o ON o.paper_id = k.paper_id ORDER BY k.number, o.field"},
-    TableCopy{"cut_candidates", "record_id, offset, probability",
-              "SELECT k.number, c.offset, c.probability FROM canonical_records AS k"
+    TableCopy{"cut_candidates", "record_id, offset, probability, before, after",
+              "SELECT k.number, c.offset, c.probability, c.before, c.after FROM canonical_records AS k"
               " JOIN cut_candidates AS c ON c.record_id = k.record_id ORDER BY k.number, c.offset"},
     TableCopy{"corrections", "entry_hash, identifier, field, value, note",
-              "SELECT entry_hash, identifier, field, value, note FROM corrections"
-              " ORDER BY entry_hash, identifier, field, value, note"},
+              "SELECT entry_hash, identifier, field, value, note FROM corrections AS c WHERE NOT EXISTS (SELECT 1"
+              "  FROM corrections AS later WHERE later.entry_hash IS c.entry_hash AND later.identifier IS c.identifier"
+              "  AND later.field = c.field AND (coalesce(later.made_at, ''), later.correction_id)"
+              "   > (coalesce(c.made_at, ''), c.correction_id))"
+              " ORDER BY coalesce(made_at, ''), entry_hash, identifier, field, value, note"},
 };
 
 /// Facts that the owner stated stay; those that litdex keeps about its own doings are made anew.

@@ -109,21 +109,41 @@ std::string build_copy(const fs::path& source_path, const fs::path& path, std::i
   return content_hash;
 }
 
+/// The journal that VACUUM keeps of what it writes to `packed`: there is none before and none after. One that a killed
+/// run has left goes; of anybody else's nothing is touched.
+class PackingJournal {
+ public:
+  explicit PackingJournal(const fs::path& packed) : m_path(packed.native() + "-journal") {
+    base::remove_leftover(m_path, db::begins_as_journal);
+    db::require_no_leftovers(packed);
+  }
+  ~PackingJournal() {
+    std::error_code ignored;
+    fs::remove(m_path, ignored);
+  }
+  PackingJournal(const PackingJournal&) = delete;
+  PackingJournal& operator=(const PackingJournal&) = delete;
+
+ private:
+  fs::path m_path;
+};
+
 /// Writes the database at `path` compactly to the empty file `packed`.
 void pack(const fs::path& path, const fs::path& packed) {
-  db::require_no_leftovers(packed);
+  const PackingJournal journal(packed);
   SQLite::Database database = db::open_database(path, db::Access::scratch);
   SQLite::Statement vacuum(database, "VACUUM INTO ?");
   vacuum.bind(1, packed.string());
   vacuum.exec();
 }
 
-/// The hash of the file that is being replaced, before it says something wrong.
+/// The hash of the file that is being replaced, for good, before it says something wrong.
 void remove_hash(const fs::path& target) {
   const fs::path path = base::sha256_file_of(target);
   std::error_code error;
-  fs::remove(path, error);
+  const bool was_there = fs::remove(path, error);
   if (error) throw base::system_error("replace", path.string(), error.value());
+  if (was_there) base::sync_name(path);
 }
 
 /// Puts the file's hash beside it, where sha256sum and litdex check look for it.
@@ -133,7 +153,7 @@ void write_hash(const fs::path& target, const std::string& sha256) {
   file << base::checksum_line(sha256, target.filename().string());
   file.close();
   if (!file) throw base::system_error("write", scratch.path().string(), EIO);
-  scratch.publish();
+  scratch.publish(base::IfTaken::refuse);
 }
 
 }  // namespace
@@ -155,7 +175,7 @@ ShipReport ship(const fs::path& source, const fs::path& target, Overwrite overwr
   report.sha256 = base::sha256_of_file(packed.path());
   require_target(source, target, overwrite);  // once more: the work took its time
   remove_hash(target);
-  packed.publish();
+  packed.publish(overwrite == Overwrite::yes ? base::IfTaken::replace : base::IfTaken::refuse);
   write_hash(target, report.sha256);
   return report;
 }

@@ -11,7 +11,7 @@ namespace {
 class MemorySource final : public ByteSource {
  public:
   MemorySource(std::string name, std::string_view bytes, std::size_t chunk)
-      : m_name(std::move(name)), m_rest(bytes), m_size(bytes.size()), m_chunk(chunk) {}
+      : m_name(std::move(name)), m_rest(bytes), m_chunk(chunk) {}
 
   std::size_t read(std::span<char> buffer) override {
     const std::size_t count = std::min({m_rest.size(), m_chunk, buffer.size()});
@@ -21,12 +21,10 @@ class MemorySource final : public ByteSource {
   }
 
   [[nodiscard]] const std::string& name() const override { return m_name; }
-  [[nodiscard]] std::optional<std::uint64_t> size_hint() const override { return m_size; }
 
  private:
   std::string m_name;
   std::string_view m_rest;
-  std::uint64_t m_size;
   std::size_t m_chunk;
 };
 

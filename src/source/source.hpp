@@ -10,7 +10,7 @@
 
 namespace litdex::source {
 
-/// A stream of decoded bytes.
+/// A sequence of bytes, read once from its beginning to its end.
 class ByteSource {
  public:
   ByteSource() = default;
@@ -18,20 +18,15 @@ class ByteSource {
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
 
-  /// Fills the front of `buffer` and returns how many bytes it took: 0 at the end of the stream only.
-  /// Throws Error(io) when reading fails.
+  /// Fills the front of `buffer` and returns how many bytes it took: 0 at the end only. Throws Error(io) when reading
+  /// fails, Error(bad_data) where packed bytes are damaged (all that comes before the damage was returned before), and
+  /// what base::stop_if_interrupted throws, also while it waits for input.
   virtual std::size_t read(std::span<char> buffer) = 0;
 
-  /// What the stream is called in messages and in `dumps.name`: a base name, never a path; "-" for standard input.
+  /// What the source is called in messages and in `dumps.name`: a base name, or the path inside an archive; "-" for
+  /// standard input. Any bytes.
   [[nodiscard]] virtual const std::string& name() const = 0;
-
-  /// How many bytes there will be, where that is known before the end. A hint for progress, not a promise.
-  [[nodiscard]] virtual std::optional<std::uint64_t> size_hint() const = 0;
 };
-
-/// Opens the file at `path`, or standard input for "-". Throws Error(no_input) when it does not exist, is a directory,
-/// or may not be read.
-std::unique_ptr<ByteSource> open_source(const std::string& path);
 
 /// A source over bytes in memory, which the caller keeps alive. `chunk` is the most that one read returns.
 std::unique_ptr<ByteSource> memory_source(std::string name, std::string_view bytes, std::size_t chunk = SIZE_MAX);

@@ -42,7 +42,7 @@ TEST_SUITE("docs::cookbook") {
     const auto path = folder.path() / "papers.db";
     load::ImportOptions options;
     options.inputs = {LITDEX_SOURCE_DIR "/seeds/arxiver-author-page.txt"};
-    load::import_dumps(path, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
+    load::import_dumps(path, options);
     SQLite::Database database(path.string(), SQLite::OPEN_READONLY);
     database.exec("PRAGMA trusted_schema = OFF");
     const auto blocks = sql_blocks(LITDEX_SOURCE_DIR "/docs/cookbook.md");

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <functional>
 #include <string>
 
@@ -15,7 +16,7 @@
 #include "db/database.hpp"
 #include "db/failure.hpp"
 #include "support/as_nobody.hpp"
-#include "support/faulty_vfs.hpp"
+#include "support/faulty_disk.hpp"
 #include "support/file_bytes.hpp"
 #include "support/sample_database.hpp"
 #include "support/temp_dir.hpp"
@@ -122,7 +123,6 @@ TEST_SUITE("db::open") {
     CHECK(text(database, "PRAGMA journal_mode") == "delete");
     CHECK(text(database, "PRAGMA foreign_keys") == "1");
     CHECK(text(database, "PRAGMA secure_delete") == "1");
-    CHECK(text(database, "PRAGMA busy_timeout") == "5000");
     CHECK_THROWS_AS(database.exec("INSERT INTO links VALUES (99, 'http://x')"), SQLite::Exception);
     CHECK(text(database, "PRAGMA journal_mode = WAL") == "wal");
     SQLite::Database second = db::open_database(directory.path() / "a.db", Access::write);
@@ -213,6 +213,12 @@ TEST_SUITE("db::open") {
         {SQLITE_NOTADB, "65: a.db is damaged: m | get the file again, or import its dumps into a new one"},
         {SQLITE_FULL, "74: a.db cannot grow: m | make room on its disk and run it again"},
         {SQLITE_IOERR_WRITE,
+         "74: a.db cannot be written: m | look at the disk, and at the limit on the size of files (ulimit -f), and run "
+         "it again"},
+        {SQLITE_READONLY_DBMOVED,
+         "74: a.db was moved, removed or replaced while it was written: m | if it was moved, it holds all that was "
+         "reported as imported: put it back, or name it with --db, and run this again"},
+        {SQLITE_IOERR_READ,
          "74: a.db cannot be read or written: m | look at the permissions of the file and its directory, and at the "
          "disk"},
         {SQLITE_CANTOPEN,
@@ -290,8 +296,8 @@ TEST_SUITE("db::create") {
     std::size_t failed_count = 0;
     for (std::size_t at = 1;; ++at) {
       const test::TempDir directory;
-      test::FaultyVfs disk;
-      disk.set({test::FileOperation::write, at, true});
+      test::FaultyDisk disk;
+      disk.set({test::FileOperation::write, at, true, ENOSPC});
       const std::string error = error_of(directory.path(), [&] { db::create_database(directory.path() / "full.db"); });
       if (!disk.has_struck()) break;
       ++failed_count;

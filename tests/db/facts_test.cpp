@@ -32,7 +32,7 @@ void import(const fs::path& database, const fs::path& dump, const std::string& t
   std::ofstream(dump, std::ios::binary) << text;
   load::ImportOptions options;
   options.inputs = {dump.string()};
-  load::import_dumps(database, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
+  load::import_dumps(database, options);
 }
 
 /// The facts of every paper, a line each, NULL as "-".

@@ -37,7 +37,7 @@ load::ImportReport import(const fs::path& database, const std::vector<std::strin
   load::ImportOptions options;
   options.inputs = inputs;
   options.batch_records = batch_records;
-  return load::import_dumps(database, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
+  return load::import_dumps(database, options);
 }
 
 std::string hash_of(const fs::path& path) {
@@ -159,9 +159,10 @@ TEST_SUITE("load::import") {
       int seen = 0;
       struct Stop {};
       CHECK_THROWS_AS(load::import_dumps(path, options,
-                                         [&](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {
-                                           if (++seen == batches) throw Stop();
-                                         }),
+                                         {.progress =
+                                              [&](const load::ImportProgress&) {
+                                                if (++seen == batches) throw Stop();
+                                              }}),
                       Stop);
       CHECK(number(path, "SELECT count(*) FROM dumps WHERE complete = 0") == 1);
       CHECK(number(path, "SELECT count(*) FROM records WHERE dump_id = 2") == batches);
@@ -180,10 +181,8 @@ TEST_SUITE("load::import") {
     options.inputs = {k_seed};
     options.batch_records = 1;
     struct Stop {};
-    CHECK_THROWS_AS(
-        load::import_dumps(path, options,
-                           [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) { throw Stop(); }),
-        Stop);
+    CHECK_THROWS_AS(load::import_dumps(path, options, {.progress = [](const load::ImportProgress&) { throw Stop(); }}),
+                    Stop);
     CHECK(fs::is_empty(folder.path()));
   }
 
@@ -237,8 +236,13 @@ TEST_SUITE("load::import") {
   TEST_CASE("a file of no known format is refused and nothing is made") {
     const test::TempDir folder;
     const std::string input = write_file(folder.path() / "letters.bin", std::string(5000, '\x01'));
-    CHECK_THROWS_WITH_AS(import(folder.path() / "papers.db", {input}), "letters.bin is of no known format",
-                         base::Error);
+    const auto report = import(folder.path() / "papers.db", {input});
+    CHECK(report.dumps.empty());
+    CHECK_FALSE(report.created);
+    REQUIRE(report.failed.size() == 1);
+    CHECK(report.failed[0].name == input);
+    CHECK(report.failed[0].error.message() == "letters.bin is of no known format");
+    CHECK(report.failed[0].error.code() == base::ExitCode::bad_data);
     CHECK_FALSE(fs::exists(folder.path() / "papers.db"));
   }
 

@@ -3,10 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <fmt/format.h>
 #include <algorithm>
 #include <map>
 #include <random>
 
+#include "base/text.hpp"
 #include "db/connection.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
@@ -42,9 +45,72 @@ std::string load_all(const test::TempDir& folder, const std::vector<test::Synthe
   return db::content_hash(database);
 }
 
+/// Decisions about papers by number and by DOI, and about records, on fields that make papers what they are.
+std::vector<std::string> random_corrections(unsigned seed, const std::vector<test::SyntheticStream>& streams) {
+  std::mt19937 random(seed);
+  const auto below = [&](unsigned limit) { return static_cast<unsigned>(random() % limit); };
+  std::vector<std::string> rows;
+  for (unsigned i = 0; i < 12; ++i) {
+    std::string target = fmt::format("'arxiv:0704.{:04}', NULL", 1 + below(8));
+    if (i % 3 == 1) target = fmt::format("'doi:10.1000/{}', NULL", below(8));
+    if (i % 3 == 2) {
+      const auto& entries = streams[below(4)].entries;
+      const auto& entry = entries[below(static_cast<unsigned>(entries.size()))].source;
+      target = fmt::format("NULL, x'{}'", base::hex(entry.entry_hash.view()));
+    }
+    const bool is_doi = below(2) == 0;
+    const std::string value = is_doi ? fmt::format("'10.1000/{}'", below(10)) : fmt::format("'abstract by hand {}'", i);
+    rows.push_back(
+        fmt::format("INSERT INTO corrections (identifier, entry_hash, field, value, made_at)"
+                    " VALUES ({}, '{}', {}, '2026-01-{:02}')",
+                    target, is_doi ? "doi" : "abstract", below(5) == 0 ? "NULL" : value, i + 1));
+  }
+  return rows;
+}
+
+/// Loads the streams in that order, and inserts a correction now and then.
+std::string load_corrected(const test::TempDir& folder, const std::vector<test::SyntheticStream>& streams,
+                           std::vector<std::string> corrections, unsigned seed, std::size_t batch_records) {
+  static int number = 0;
+  SQLite::Database database = db::create_database(folder.path() / ("corrected" + std::to_string(number++) + ".db"));
+  std::mt19937 random(seed);
+  std::vector<std::size_t> order = {0, 1, 2, 3};
+  std::shuffle(order.begin(), order.end(), random);
+  std::shuffle(corrections.begin(), corrections.end(), random);
+  for (const std::size_t i : order) {
+    for (std::size_t some = random() % 5; some > 0 && !corrections.empty(); --some) {
+      database.exec(corrections.back());
+      corrections.pop_back();
+    }
+    test::load_stream(database, streams[i], batch_records);
+  }
+  for (const std::string& correction : corrections) database.exec(correction);
+  SQLite::Transaction transaction(database);
+  load::BatchLoader(database, load::Indexing::each_batch).apply_corrections();
+  transaction.commit();
+  require_sound(database);
+  return db::content_hash(database);
+}
+
 }  // namespace
 
 TEST_SUITE("load::properties") {
+  TEST_CASE("corrections, inserted whenever and in any order, leave the same content hash") {
+    const test::TempDir folder;
+    for (unsigned round = 0; round < 6; ++round) {
+      CAPTURE(round);
+      std::vector<test::SyntheticStream> streams;
+      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(1000 + 100 * round + i, 40));
+      std::vector<std::string> corrections = random_corrections(round, streams);
+      const std::string expected = load_corrected(folder, streams, corrections, 1, 5000);
+      CHECK(load_corrected(folder, streams, corrections, 2, 5000) == expected);
+      CHECK(load_corrected(folder, streams, corrections, 3, 1) == expected);
+      CHECK(load_corrected(folder, streams, corrections, 4, 7) == expected);
+      corrections.pop_back();
+      CHECK(load_corrected(folder, streams, corrections, 4, 7) != expected);
+    }
+  }
+
   TEST_CASE("order of streams, batch size and way of indexing do not change the content hash") {
     const test::TempDir folder;
     for (unsigned round = 0; round < 6; ++round) {

@@ -29,7 +29,7 @@ std::string read_file(const fs::path& path) {
 void import(const fs::path& database, const std::string& input) {
   load::ImportOptions options;
   options.inputs = {input};
-  load::import_dumps(database, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
+  load::import_dumps(database, options);
 }
 
 /// A database of four contradicting streams, in the given order.
@@ -199,7 +199,8 @@ TEST_SUITE("ship") {
     const test::TempDir folder;
     const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
     make_database(folder.path() / "release.db.shipping", {2}, 20);
-    std::ofstream(folder.path() / "release.db.packed") << "";
+    std::ofstream(folder.path() / "release.db.packed") << std::string(4096, '\0');
+    std::ofstream(folder.path() / "release.db.packed-journal") << "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
     std::ofstream(folder.path() / "release.db.sha256.writing") << std::string(64, 'a') << "  release.db\n";
     ship::ship(source, folder.path() / "release.db", ship::Overwrite::no);
     CHECK(check::check_database(folder.path() / "release.db").empty());
@@ -230,13 +231,14 @@ TEST_SUITE("ship") {
   }
 
   TEST_CASE("nothing is shipped beside what SQLite would take for a part of it") {
-    for (const std::string suffix : {"-wal", "-journal", "-shm"}) {
+    for (const std::string suffix : {"-wal", "-journal", "-shm", ".packed-journal"}) {
       CAPTURE(suffix);
       const test::TempDir folder;
       const fs::path source = make_database(folder.path() / "papers.db", {1}, 20);
       std::ofstream(folder.path() / ("release.db" + suffix)) << "left";
       CHECK_THROWS_AS(ship::ship(source, folder.path() / "release.db", ship::Overwrite::yes), base::Error);
       CHECK_FALSE(fs::exists(folder.path() / "release.db"));
+      CHECK(read_file(folder.path() / ("release.db" + suffix)) == "left");
     }
   }
 

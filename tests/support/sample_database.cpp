@@ -43,7 +43,8 @@ INSERT INTO rejects (dump_id, start, length, line, hash, code, message, excerpt,
   (1, 520, 80, 7, x'000000000000000000000000000000ff', 'no_identifier', 'no identifier line', 'Some', zeroblob(80));
 INSERT INTO alternates (record_id, field, value, original) VALUES
   (5, 'abstract', 'Goedel numbers of text fields', NULL);
-INSERT INTO cut_candidates (record_id, offset, probability) VALUES (3, 880, 0.2), (3, 900, 0.8))";
+INSERT INTO cut_candidates VALUES (3, 880, 0.2, 'Tea 7', ', 12Cups'), (3, 900, 0.8, 'Tea 7, 12', 'Cups');
+UPDATE records SET bytes = zeroblob(290) WHERE record_id = 3)";
 
 }  // namespace
 

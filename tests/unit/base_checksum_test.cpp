@@ -32,6 +32,15 @@ TEST_SUITE("base::checksum") {
     }
   }
 
+  TEST_CASE("what a killed run has left of a line is known as such") {
+    for (const std::string& bytes : {std::string(), k_digest.substr(0, 38), "\\" + k_digest, k_digest + "  a.db\n"}) {
+      CAPTURE(bytes);
+      CHECK(base::begins_as_checksum(bytes));
+    }
+    CHECK_FALSE(base::begins_as_checksum("precious"));
+    CHECK_FALSE(base::begins_as_checksum(k_digest + "a"));
+  }
+
   TEST_CASE("what is no SHA-256 is not read as one") {
     CHECK(base::digest_of_line(std::string(64, 'A')) == k_digest);
     for (const std::string& line : {std::string(), std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'g'),

@@ -9,6 +9,14 @@
 using namespace litdex::base;  // NOLINT(google-build-using-namespace): the tests are about all of it
 
 TEST_SUITE("base::text") {
+  TEST_CASE("a suffix begins between code points and is never longer than asked for") {
+    CHECK(utf8_suffix("tea", 5) == "tea");
+    CHECK(utf8_suffix("tea", 2) == "ea");
+    CHECK(utf8_suffix("a\xC3\xA9z", 2) == "z");
+    CHECK(utf8_suffix("a\xC3\xA9z", 3) == "\xC3\xA9z");
+    CHECK(utf8_suffix("a\xC3\xA9", 0).empty());
+  }
+
   TEST_CASE("a code point is read with its length, and what is invalid is one bad byte") {
     const struct {
       std::string_view text;

@@ -60,10 +60,13 @@ TEST_SUITE("cli::InterruptGuard") {
       int exit_code;
       const char* said;
     };
-    for (const Case& c : {Case{SIGINT, 130, "litdex: error: interrupted\n  hint: nothing was changed\n"},
-                          Case{SIGTERM, 143, "litdex: error: terminated\n  hint: nothing was changed\n"}}) {
+    for (const Case& c : {Case{SIGINT, 130, "litdex: error: interrupted\n  hint: run the same command again\n"},
+                          Case{SIGTERM, 143, "litdex: error: terminated\n  hint: run the same command again\n"},
+                          Case{SIGHUP, 129,
+                               "litdex: error: ended, because the terminal was closed\n"
+                               "  hint: run the same command again\n"}}) {
       const Ended ended = run_alone([&] {
-        const InterruptGuard guard("nothing was changed");
+        const InterruptGuard guard(Stubborn::end);
         std::raise(c.signal);
         hang();
       });
@@ -72,21 +75,44 @@ TEST_SUITE("cli::InterruptGuard") {
     }
   }
 
-  TEST_CASE("a second signal ends the process at once") {
+  TEST_CASE("a second signal, of whatever kind, ends the process at once") {
+    for (const Stubborn stubborn : {Stubborn::end, Stubborn::wait}) {
+      const Ended ended = run_alone([stubborn] {
+        const InterruptGuard guard(stubborn);
+        std::raise(SIGINT);
+        std::raise(SIGTERM);
+        hang();
+      });
+      CHECK(ended.exit_code == 128 + SIGTERM);
+      CHECK(ended.said.empty());
+    }
+  }
+
+  TEST_CASE("a signal that was ignored stays ignored, as under nohup") {
     const Ended ended = run_alone([] {
-      const InterruptGuard guard("");
-      std::raise(SIGINT);
-      std::raise(SIGINT);
-      hang();
+      std::signal(SIGHUP, SIG_IGN);
+      const InterruptGuard guard(Stubborn::wait);
+      std::raise(SIGHUP);
+      _exit(base::noted_signal());
     });
-    CHECK(ended.exit_code == 128 + SIGINT);
-    CHECK(ended.said.empty());
+    CHECK(ended.exit_code == 0);
+  }
+
+  TEST_CASE("work that writes is woken up again and again, and not ended") {
+    const Ended ended = run_alone([] {
+      const InterruptGuard guard(Stubborn::wait);
+      std::raise(SIGTERM);
+      pause();  // as a read would that began just after the signal
+      pause();
+      _exit(base::noted_signal());
+    });
+    CHECK(ended.exit_code == SIGTERM);
   }
 
   TEST_CASE("work that does not end when its time is over is ended") {
     const Ended ended = run_alone([] {
       const TimeLimit limit{std::chrono::milliseconds(1), {base::ExitCode::busy, "too long", "ask for less"}};
-      const InterruptGuard guard("", limit);
+      const InterruptGuard guard(Stubborn::end, limit);
       hang();
     });
     CHECK(ended.exit_code == 75);
@@ -97,8 +123,8 @@ TEST_SUITE("cli::InterruptGuard") {
     const auto before = std::signal(SIGALRM, SIG_DFL);
     {
       const TimeLimit limit{std::chrono::milliseconds(1), {base::ExitCode::busy, "too long"}};
-      const InterruptGuard guard("", limit);
-      CHECK_FALSE(InterruptGuard::was_interrupted());
+      const InterruptGuard guard(Stubborn::end, limit);
+      CHECK(base::noted_signal() == 0);
     }
     const bool is_restored = std::signal(SIGALRM, before) == SIG_DFL;
     CHECK(is_restored);

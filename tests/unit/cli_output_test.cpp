@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -20,6 +21,7 @@
 
 using namespace litdex;
 using namespace litdex::cli;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -226,11 +228,35 @@ TEST_SUITE("cli::wording") {
     CHECK(nearest(std::string(100000, 'x'), k_names) == std::nullopt);
   }
 
-  TEST_CASE("progress names the stream, the records, and the share where the size is known") {
-    CHECK(progress_text("a\x1b.txt", 45'000'000, 180'000'000, 12000) ==
-          "a\\x1b.txt: 12,000 records, 45 of 180 MB (25 %)");
-    CHECK(progress_text("-", 1'500'000, 0, 1) == "standard input: 1 record, 1 MB");
-    CHECK(progress_text("a", 20, 10, 0) == "a: 0 records, 0 of 0 MB (100 %)");
+  TEST_CASE("progress names the stream, the records, and the share where all sizes are known") {
+    load::ImportProgress state;
+    state.name = "a\x1b.txt";
+    state.records = 12000;
+    state.bytes_read = 45'000'000;
+    state.bytes_all = 180'000'000;
+    CHECK(progress_text(state, 0ms) == "a\\x1b.txt: 12,000 records, 45 of 180 MB (25 %)");
+    state.bytes_all = std::nullopt;
+    state.name = "-";
+    CHECK(progress_text(state, 0ms) == "standard input: 12,000 records, 45 MB");
+    state.bytes_all = 10'000'000;  // the file has grown meanwhile
+    state.rejects = 2;
+    state.input_number = 3;
+    state.input_count = 1000;
+    CHECK(progress_text(state, 0ms) == "[3/1,000] standard input: 12,000 records, 45 of 10 MB (100 %), 2 rejects");
+  }
+
+  TEST_CASE("progress tells the rate after a second, and the time left only where it can be known") {
+    load::ImportProgress state;
+    state.name = "a";
+    state.records = 12000;
+    state.bytes_read = 45'000'000;
+    CHECK(progress_text(state, 1000ms) == "a: 12,000 records, 45 MB, 12,000 records/s");
+    state.bytes_all = 180'000'000;
+    CHECK(progress_text(state, 1000ms) ==
+          "a: 12,000 records, 45 of 180 MB (25 %), 12,000 records/s, 0:03 left to read");
+    CHECK(progress_text(state, 2000s) == "a: 12,000 records, 45 of 180 MB (25 %), 6 records/s, 1:40:00 left to read");
+    state.is_indexing = true;
+    CHECK(progress_text(state, 2000s) == "12,000 records read; finishing the database");
   }
 }
 
@@ -251,20 +277,39 @@ TEST_SUITE("cli::Console") {
     std::fclose(full);
   }
 
-  TEST_CASE("progress is shown on a terminal alone, and taken away") {
-    char* text = nullptr;
-    std::size_t size = 0;
-    for (const bool is_terminal : {false, true}) {
+  TEST_CASE("progress is written over on a terminal, in lines when plain, and else not shown") {
+    struct Row {
+      bool is_terminal;
+      ProgressMode mode;
+      std::string_view expected;
+    };
+    constexpr Row k_rows[] = {
+        {false, ProgressMode::automatic, ""},
+        {true, ProgressMode::automatic, "\r\x1b[Kdump.txt: 2 record…\r\x1b[K"},
+        {true, ProgressMode::none, ""},
+        {false, ProgressMode::plain, "3 records read; finishing the database\n"},
+        {true, ProgressMode::plain, "3 records read; finishing the database\n"},
+    };
+    for (const Row& row : k_rows) {
+      CAPTURE(row.expected);
+      char* text = nullptr;
+      std::size_t size = 0;
       std::FILE* memory = open_memstream(&text, &size);
       REQUIRE(memory != nullptr);
-      Console console(stdout, memory, k_pipe, is_terminal ? terminal(20) : k_pipe);
+      Console console(stdout, memory, k_pipe, row.is_terminal ? terminal(20) : k_pipe);
       {
-        Progress progress(console);
-        progress.show("dump.txt", 1, 0, 2);
-        progress.show("dump.txt", 2, 0, 3);  // too soon after the first
+        Progress progress(console, row.mode);
+        load::ImportProgress state;
+        state.name = "dump.txt";
+        state.records = 2;
+        progress.show(state);
+        state.records = 3;
+        progress.show(state);  // too soon after the first
+        state.is_indexing = row.mode == ProgressMode::plain;
+        progress.show(state);
       }
       std::fclose(memory);
-      CHECK(std::string(text, size) == (is_terminal ? "\r\x1b[Kdump.txt: 2 record…\r\x1b[K" : ""));
+      CHECK(std::string(text, size) == row.expected);
       std::free(text);
     }
   }

@@ -55,6 +55,7 @@ TEST_SUITE("format::arxiver_body") {
         {" well.", "LaTeX, 7 pages, no figures, to appear in Kettle Letters B", true},
         {" all,", "from the smallest of them to the largest.", false},
         {" and", "generalizations to teapots.", false},
+        {" well.", "  Revised in May. To appear in Kettle Letters B", false},
         {" all, as", "was already conjectured by others.", false},
     };
     for (const auto& expected : cases) {

@@ -23,7 +23,7 @@ TEST_SUITE("format::arxiver_cut") {
         {"ACMMM 2020|Machine Reading Comprehension aims to extract answers", true},
         {"J. Teapots 12 (2007) 34-56|A kettle is a teapot with ambition", true},
         {"Phys.Rev.D78:125015,2008|We relate two bases of representations", true},
-        {"2010ApJ...724..762W|The dust around the star is cold", false},
+        {"2010ApJ...724..762W|The dust around the star is cold", true},
         {"Astrophys.J.649:L9-L12,2006|In this paper a practical algorithm", true},
         {"Phys. Lett. B 45 (1999)|Let $G$ be a finite group and let p divide it", true},
         {"doi: 10.1016/j.physletb.2007.02.052|We present a calculation of the mass", true},

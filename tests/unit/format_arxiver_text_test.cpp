@@ -154,7 +154,11 @@ TEST_SUITE("format::arxiver_text") {
          "R[We.\n\narXiv:0704.0001 - EPL 1\n\nCreated: 2007-04-02]B[\n\n]X[It]"},
         {"E3", "We.\n\narXiv:0704.0001 - Some Journal\n\nIt.\n\narXiv:2105.05720\n",
          "R[We.\n\narXiv:0704.0001 - Some Journal]B[\n\n]R[It.\n\narXiv:2105.05720]B[\n]"},
-        {"E4", "We.\narXiv:0704.0001 - lower\tcase\narXiv:0704.0002 - x",
+        {"E3",
+         "We.\n\narXiv:0704.0001 - Phys. Rev. D 78, 125015 (2008)We ask for tea.\n\n3 pages\n\narXiv:2105.05720\n",
+         "R[We.\n\narXiv:0704.0001 - Phys. Rev. D 78, 125015 (2008)]R[We ask for tea.\n\n3 "
+         "pages\n\narXiv:2105.05720]B[\n]"},
+        {"E3", "We.\narXiv:0704.0001 - lower\tcase\narXiv:0704.0002 - x",
          "R[We.\narXiv:0704.0001 - lower\tcase]B[\n]R[arXiv:0704.0002 - x]"},
         {"A2", "We.\narXiv:0704.0001 -\nIt.\narXiv:2105.05720",
          "R[We.\narXiv:0704.0001 -]B[\n]R[It.\narXiv:2105.05720]"},
@@ -184,6 +188,10 @@ TEST_SUITE("format::arxiver_text") {
          "F[arXiver\nHome | About | Log in]B[\n]R[We.\narXiv:2105.05720]"},
         {"F2", "Search\r\nWe.\r\narXiv:2105.05720", "F[Search]B[\r\n]R[We.\r\narXiv:2105.05720]"},
         {"F2", "Search for teapots.\narXiv:2105.05720", "R[Search for teapots.\narXiv:2105.05720]"},
+        {"F2", "About | 1 | 2 | 3\nWe.\narXiv:2105.05720", "F[About | 1 | 2 | 3]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F2", "...\narXiv:2105.05720", "R[...\narXiv:2105.05720]"},
+        {"F2", "1234\narXiv:2105.05720", "R[1234\narXiv:2105.05720]"},
+        {"F2", "| |\nWe.\narXiv:2105.05720", "R[| |\nWe.\narXiv:2105.05720]"},
         {"F3", "https://example.org/author/7/page/2\nWe.\narXiv:2105.05720",
          "F[https://example.org/author/7/page/2]B[\n]R[We.\narXiv:2105.05720]"},
         {"F3", "Copyright 2015 the site\nWe.\narXiv:2105.05720",
@@ -207,6 +215,16 @@ TEST_SUITE("format::arxiver_text") {
       CAPTURE(expected.bytes);
       CHECK(shown(cut(expected.bytes)) == expected.spans);
     }
+  }
+
+  TEST_CASE("an entry after lines that are frame by their form alone is in doubt (F4)") {
+    const std::string entry = std::string(90, 'x') + "\narXiv:2105.05720";
+    const auto by_form = cut("We.\narXiv:0704.0001\nKettles of the World\nA Second Heading\n" + entry);
+    REQUIRE(
+        shown(by_form).starts_with("R[We.\narXiv:0704.0001]B[\n]F[Kettles of the World\nA Second Heading]B[\n]R[x"));
+    CHECK(by_form.back().confidence == 0.9);
+    CHECK(by_form.back().doubtful.has(Field::abstract));
+    CHECK(cut("We.\narXiv:0704.0001\nHome | About\n" + entry).back().confidence == 1);
   }
 
   TEST_CASE("pages of all variants follow each other in one stream, with furniture between them") {
@@ -333,7 +351,7 @@ TEST_SUITE("format::arxiver_text") {
     }
   }
 
-  TEST_CASE("a doubtful cut counts against both of its records and lists its candidates (E4)") {
+  TEST_CASE("a doubtful cut counts against both of its records and lists its candidates (E3)") {
     const std::string bytes =
         "We.\narXiv:2105.05720 - Proc. of a Conf. (held in York; p. BThe bracket stays open.\narXiv:0704.0001";
     const auto spans = cut(bytes);
@@ -347,6 +365,8 @@ TEST_SUITE("format::arxiver_text") {
     CHECK(spans[1].candidates.empty());
     REQUIRE_FALSE(spans[0].candidates.empty());
     CHECK(spans[0].candidates.size() <= 5);
+    CHECK(spans[0].candidates.back().before + "|" + spans[0].candidates.back().after ==
+          "eld in York; p. BThe bracket stays open.|\\narXiv:0704.0001");
     std::uint64_t before = spans[0].start;
     bool has_chosen = false;
     for (const CutCandidate& candidate : spans[0].candidates) {

@@ -61,6 +61,8 @@ TEST_SUITE("normalize::clean_text") {
         {"&amp;lt; &amp;amp;quot; &&gt;", "< \" &>"},
         {"AT&T; x&y &lt &unknown; &#65; &#0; &#xD800; &#1114112; &#;",
          "AT&T; x&y &lt &unknown; &#65; &#0; &#xD800; &#1114112; &#;"},
+        {"it&#39;s &#60;b&#62; &#38;lt; a&#32;&#x20;b &#x26;#39;", "it's <b> < a b '"},
+        {"&#59; &#35;39; &am&#112;; &#x7f; &#31;", "&#59; &#35;39; &am&#112;; &#x7f; &#31;"},
         {"&l\x01t; &lt\u037E &lt&#x37E;", "< < &lt&#x37E;"},
         {"no\xC2\xA0"
          "break",

@@ -29,7 +29,7 @@ struct SeedDatabase {
     const std::filesystem::path path = directory.path() / "papers.db";
     load::ImportOptions options;
     options.inputs = {LITDEX_SOURCE_DIR "/seeds/arxiver-author-page.txt"};
-    load::import_dumps(path, options, [](const std::string&, std::uint64_t, std::uint64_t, std::uint64_t) {});
+    load::import_dumps(path, options);
     return db::open_database(path, db::Access::read);
   }
 };

@@ -12,13 +12,14 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "source/file_source.hpp"
 #include "source/window.hpp"
 
 using litdex::base::Error;
 using litdex::base::ExitCode;
 using litdex::source::ByteSource;
 using litdex::source::memory_source;
-using litdex::source::open_source;
+using litdex::source::open_file;
 using litdex::source::Window;
 
 namespace {
@@ -61,7 +62,6 @@ class FailingSource final : public ByteSource {
     return count;
   }
   [[nodiscard]] const std::string& name() const override { return m_name; }
-  [[nodiscard]] std::optional<std::uint64_t> size_hint() const override { return std::nullopt; }
 
  private:
   std::string m_name = "tape";
@@ -70,7 +70,7 @@ class FailingSource final : public ByteSource {
 
 Error error_of(const std::string& path) {
   try {
-    open_source(path);
+    open_file(path);
   } catch (const Error& error) {
     return error;
   }
@@ -80,13 +80,12 @@ Error error_of(const std::string& path) {
 }  // namespace
 
 TEST_SUITE("source::file") {
-  TEST_CASE("a file is read whole, under its base name, with its size as the hint") {
+  TEST_CASE("a file is read whole, under its base name") {
     const TemporaryDirectory directory;
     const std::string path = directory.file("dump.txt");
     std::ofstream(path, std::ios::binary) << std::string("a\0b\r\n", 5);
-    const auto source = open_source(path);
+    const auto source = open_file(path);
     CHECK(source->name() == "dump.txt");
-    CHECK(source->size_hint() == 5);
     CHECK(read_all(*source, 2) == std::string("a\0b\r\n", 5));
   }
 
@@ -135,7 +134,6 @@ TEST_SUITE("source::memory") {
     CHECK(source->read(buffer) == 1);
     CHECK(source->read(buffer) == 0);
     CHECK(source->name() == "m");
-    CHECK(source->size_hint() == 7);
   }
 }
 

@@ -38,12 +38,13 @@ CREATE TABLE categories (
   CONSTRAINT categories_active_is_0_or_1 CHECK (active IN (0, 1))
 ) WITHOUT ROWID;
 CREATE TABLE corrections (
-  -- One row is a person's decision about a doubtful cut or a wrong value. Insert it with SQL.
+  -- One row is a person's decision about a doubtful cut or a wrong value. Insert it with SQL; the next litdex import or
+  -- reindex applies it. Of two about the same thing the later one counts: by made_at, then by correction_id.
   correction_id INTEGER NOT NULL PRIMARY KEY, -- given by SQLite when left out
   entry_hash BLOB,          -- the record it is about,
   identifier TEXT,          -- or the paper it is about: arxiv:2009.04153, doi:10.1000/182
   field TEXT NOT NULL,      -- a name of fields, or cut
-  value TEXT,               -- the right value; for a cut the right length of the record in bytes
+  value TEXT,               -- the right value, NULL for none; for a cut the right length of the record in bytes
   made_at TEXT,             -- when, ISO 8601
   note TEXT,                -- why, or by whom
   CONSTRAINT corrections_one_target CHECK ((entry_hash IS NULL) <> (identifier IS NULL))
@@ -53,6 +54,8 @@ CREATE TABLE cut_candidates (
   record_id INTEGER NOT NULL, -- the record whose end it may be
   offset INTEGER NOT NULL,  -- byte offset in the decoded stream: the first byte after the record
   probability REAL NOT NULL, -- that it is the right one
+  before TEXT NOT NULL,     -- what stands before the place, made printable
+  after TEXT NOT NULL,      -- and after it; empty at the end of the stream
   CONSTRAINT cut_candidates_pk PRIMARY KEY (record_id, offset),
   CONSTRAINT cut_candidates_record_fk FOREIGN KEY (record_id) REFERENCES records (record_id),
   CONSTRAINT cut_candidates_is_probability CHECK (probability BETWEEN 0 AND 1)
@@ -62,13 +65,13 @@ CREATE TABLE dumps (
   -- accounted for: record_bytes + reject_bytes + frame_bytes + blank_bytes = size.
   dump_id INTEGER NOT NULL PRIMARY KEY, -- local number, by arrival
   import_id INTEGER,       -- the run that began it; NULL in a shipped file
-  parent_dump_id INTEGER,  -- the archive that contains it
-  name TEXT NOT NULL,      -- base name of the file or member; - is standard input
+  archive TEXT,            -- base name of the archive that it is a member of; NULL where it is none
+  name TEXT NOT NULL,      -- base name of the file, or path in the archive; - is standard input
   format TEXT NOT NULL,    -- as litdex formats lists them
   reader_version INTEGER NOT NULL, -- of the format's reader
   size INTEGER NOT NULL,   -- decoded bytes read
   sha256 TEXT,             -- of the decoded bytes; NULL while incomplete
-  compression TEXT,        -- how the file was packed; NULL where it was not
+  compression TEXT,        -- how it was packed, the outermost first: gzip, zip, gzip+tar …; NULL where it was not
   record_count INTEGER NOT NULL, -- rows of records
   record_bytes INTEGER NOT NULL, -- in them
   reject_count INTEGER NOT NULL, -- rows of rejects
@@ -82,7 +85,6 @@ CREATE TABLE dumps (
   license TEXT,            -- of the dump, as the importing person says
   complete INTEGER NOT NULL, -- 1 when read to its end
   CONSTRAINT dumps_import_fk FOREIGN KEY (import_id) REFERENCES imports (import_id),
-  CONSTRAINT dumps_parent_fk FOREIGN KEY (parent_dump_id) REFERENCES dumps (dump_id),
   CONSTRAINT dumps_complete_has_hash CHECK (complete = (sha256 IS NOT NULL)),
   CONSTRAINT dumps_bytes_add_up CHECK (record_bytes + reject_bytes + frame_bytes + blank_bytes = size)
 );
@@ -211,6 +213,7 @@ CREATE TABLE records (
   fields INTEGER NOT NULL,  -- which fields it gives: bit n stands for the field of field_id n
   doubtful INTEGER NOT NULL, -- which of them depend on a doubtful cut, the same way
   confidence REAL NOT NULL, -- probability that both ends and the inner cuts are right
+  bytes BLOB,               -- the entry itself where it is in doubt, so that its cuts can be corrected: up to 1 MiB each
   outcome TEXT,             -- new, updated, unchanged, duplicate; NULL in a shipped file
   CONSTRAINT records_dump_fk FOREIGN KEY (dump_id) REFERENCES dumps (dump_id),
   CONSTRAINT records_paper_fk FOREIGN KEY (paper_id) REFERENCES papers (paper_id),
@@ -435,8 +438,8 @@ INSERT INTO categories VALUES ('test.stat-mech', 'Test Mechanics', 'test', 0, NU
 INSERT INTO categories VALUES ('test.str-el', 'Test Electrons', 'test', 0, NULL);
 INSERT INTO categories VALUES ('test.supr-con', 'Test Superconductivity', 'test', 0, NULL);
 INSERT INTO corrections VALUES (1, X'00000000000000000000000000000003', NULL, 'cut', '880', '2026-01-31', 'it''s shorter');
-INSERT INTO cut_candidates VALUES (3, 880, 0.2);
-INSERT INTO cut_candidates VALUES (3, 900, 0.8);
+INSERT INTO cut_candidates VALUES (3, 880, 0.2, 'Tea 7', ', 12Cups');
+INSERT INTO cut_candidates VALUES (3, 900, 0.8, 'Tea 7, 12', 'Cups');
 INSERT INTO dumps VALUES (1, 1, NULL, 'a.txt', 'arxiver-text', 1, 1000, 'aa', NULL, 3, 790, 1, 80, 1, 100, 3, 30, NULL, NULL, NULL, 1);
 INSERT INTO dumps VALUES (2, 1, NULL, 'b.txt', 'arxiver-text', 1, 500, 'bb', NULL, 2, 500, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, 1);
 INSERT INTO fields VALUES (0, 'arxiv_id', 'arXiv identifier without version');
@@ -469,13 +472,13 @@ INSERT INTO paper_categories VALUES (2, 2, 'cs.AI');
 INSERT INTO papers VALUES (1, '2009.04153', '10.1145/1', NULL, NULL, 'Gödel numbers of text fields', '8 pages', 'ACMMM 2020', NULL, 2020, 9, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO papers VALUES (2, NULL, '10.1000/182', 'On Reading', 'A. Author; B. Author', NULL, NULL, NULL, 'cs.CL cs.AI', NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO papers VALUES (3, NULL, NULL, NULL, NULL, 'Machine reading', NULL, 'EMNLP 2020', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO records VALUES (1, 1, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, 'new');
-INSERT INTO records VALUES (2, 1, 2, 310, 200, 2, X'00000000000000000000000000000002', NULL, 1166, 0, 1.0, 'new');
-INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'00000000000000000000000000000003', NULL, 80, 64, 0.8, 'new');
-INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, 'duplicate');
-INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, 'updated');
+INSERT INTO records VALUES (1, 1, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'new');
+INSERT INTO records VALUES (2, 1, 2, 310, 200, 2, X'00000000000000000000000000000002', NULL, 1166, 0, 1.0, NULL, 'new');
+INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'00000000000000000000000000000003', NULL, 80, 64, 0.8, X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000', 'new');
+INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'duplicate');
+INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, NULL, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', 'fb41cf4dfd2338f6677745573f7153a3d87c840e3cb897f10a901581e4ff7f5f', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', '852f3c0c5d832db844ded405a81fe5710d36cc280cdc9f918f5818f103475929', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
@@ -483,28 +486,15 @@ CREATE UNIQUE INDEX authors_by_name ON authors (name);
 CREATE INDEX categories_by_alias ON categories (alias_of) WHERE alias_of IS NOT NULL;
 CREATE VIEW doubtful_cuts AS
   -- One row is one place considered for one doubtful end that nobody has settled, the likeliest first within a record.
-  -- To settle one: INSERT INTO corrections (entry_hash, field, value) SELECT entry_hash, 'cut', length
-  --   FROM doubtful_cuts WHERE record_id = 17 AND offset = 4711; the next litdex import or reindex applies it.
-  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability,
-    substr(t.text || t.next, max(length(t.text) + c.offset - r.start - r.length - 39, 1),
-      min(length(t.text) + c.offset - r.start - r.length, 40)) AS before,
-    substr(t.text || t.next, length(t.text) + c.offset - r.start - r.length + 1, 40) AS after,
-    c.offset - r.start AS length, d.name AS dump, r.entry_hash, r.start
+  -- To settle one: INSERT INTO corrections (entry_hash, field, value, made_at)
+  --   SELECT entry_hash, 'cut', length, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM doubtful_cuts
+  --   WHERE record_id = 17 AND offset = 4711; the next litdex import or reindex applies it.
+  SELECT r.record_id, p.arxiv_id, r.confidence, c.offset, c.probability, c.before, c.after, c.offset - r.start AS length,
+    d.name AS dump, r.entry_hash, r.start
   FROM records AS r
   JOIN papers AS p ON p.paper_id = r.paper_id
   JOIN dumps AS d ON d.dump_id = r.dump_id
   JOIN cut_candidates AS c ON c.record_id = r.record_id
-  JOIN (
-    SELECT s.record_id,
-      coalesce((SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
-          AND v.field = 'journal_ref'),
-        (SELECT coalesce(v.original, v.value) FROM record_values AS v WHERE v.record_id = s.record_id
-          AND v.field = 'doi'), '') AS text,
-      coalesce((SELECT coalesce(v.original, v.value) FROM records AS n JOIN record_values AS v
-          ON v.record_id = n.record_id AND v.field = 'abstract'
-          WHERE n.dump_id = s.dump_id AND n.ordinal = s.ordinal + 1 AND n.start = s.start + s.length), '') AS next
-    FROM records AS s
-  ) AS t ON t.record_id = r.record_id
   WHERE r.confidence < 0.99
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash AND k.field = 'cut')
   ORDER BY r.record_id, c.probability DESC;
@@ -519,7 +509,6 @@ CREATE VIEW doubtful_records AS
   WHERE r.confidence < 0.99
   ORDER BY r.confidence, r.record_id;
 CREATE INDEX dumps_by_import ON dumps (import_id);
-CREATE INDEX dumps_by_parent ON dumps (parent_dump_id) WHERE parent_dump_id IS NOT NULL;
 CREATE INDEX dumps_by_sha256 ON dumps (sha256);
 CREATE INDEX identifiers_by_paper ON identifiers (paper_id);
 CREATE INDEX paper_authors_by_author ON paper_authors (author_id);

@@ -1,0 +1,1 @@
+SELECT name, archive, format, compression, complete FROM dumps ORDER BY name

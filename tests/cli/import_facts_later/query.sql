@@ -1,0 +1,1 @@
+SELECT source_url, retrieved, license FROM dumps
