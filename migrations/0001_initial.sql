@@ -126,6 +126,7 @@ CREATE TABLE imports (
   updated_count INTEGER NOT NULL DEFAULT 0, -- records that changed a chosen value
   unchanged_count INTEGER NOT NULL DEFAULT 0, -- records that changed none
   duplicate_count INTEGER NOT NULL DEFAULT 0, -- records whose bytes were known
+  joined_count INTEGER NOT NULL DEFAULT 0, -- of the updated and unchanged: those that came to their paper by a DOI or the like
   reject_count INTEGER NOT NULL DEFAULT 0 -- spans that are no record
 );
 
@@ -341,6 +342,15 @@ CREATE VIEW paper_sources AS
   FROM papers AS p
   JOIN records AS r ON r.paper_id = p.paper_id
   JOIN dumps AS d ON d.dump_id = r.dump_id;
+
+CREATE VIEW import_changes AS
+  -- One row is one record that made a paper or changed a chosen value of one, in the import that began its dump.
+  SELECT i.import_id, i.started, d.name AS dump, r.outcome, r.paper_id, p.arxiv_id, p.title, r.record_id
+  FROM records AS r
+  JOIN dumps AS d ON d.dump_id = r.dump_id
+  JOIN imports AS i ON i.import_id = d.import_id
+  JOIN papers AS p ON p.paper_id = r.paper_id
+  WHERE r.outcome IN ('new', 'updated');
 
 CREATE VIEW rejected AS
   -- One row is one span that is no record, with the name of its dump.

@@ -5,6 +5,7 @@
 #include "cli/check.hpp"
 #include "cli/cli11.hpp"
 #include "cli/command.hpp"
+#include "cli/forget.hpp"
 #include "cli/formats.hpp"
 #include "cli/import.hpp"
 #include "cli/info.hpp"
@@ -24,6 +25,8 @@ constexpr std::array k_commands = {
             "litdex import dump.txt\n"
             "litdex import 2023.txt 2024.txt --db papers.db\n"
             "litdex import '*.zst' --source-url https://example.org/dumps --license 'CC0 1.0'\n"
+            "litdex import 2024.txt --replaces 2023.txt\n"
+            "litdex import dump.txt --dry-run\n"
             "zstd -dc dump.txt.zst | litdex import -"},
     Command{"search", "find papers by words; all of them must occur", setup_search,
             "litdex search higher-order PageRank\n"
@@ -46,6 +49,9 @@ constexpr std::array k_commands = {
     Command{"check", "whether the database is sound, and agrees with its dumps", setup_check,
             "litdex check\n"
             "litdex check --dump dump.txt"},
+    Command{"forget", "take dumps out of the database, with what only they said", setup_forget,
+            "litdex forget 2023.txt\n"
+            "litdex forget 3 4"},
     Command{"reindex", "make the full-text index anew from the papers", setup_reindex, "litdex reindex"},
     Command{"migrate", "show or raise the version of the database's schema", setup_migrate,
             "litdex migrate status\n"

@@ -147,12 +147,17 @@ Action setup_import(CLI::App& app) {
       ->required()
       ->option_text("...");
   app.add_option("--format", import.format, "their format; else it is detected (litdex formats)")->type_name("NAME");
-  app.add_option("--limit", import.max_records, "read so many records of each at most")
-      ->type_name("N")
-      ->check(usage::whole_number(1, k_max_number));
+  CLI::Option* const limit = app.add_option("--limit", import.max_records, "read so many records of each at most");
+  limit->option_text("N")->check(usage::whole_number(1, k_max_number));
   app.add_option("--source-url", import.facts.source_url, "where the dumps are from; kept with each")->type_name("URL");
   app.add_option("--retrieved", import.facts.retrieved, "when they were got, as in 2024-02-29")->type_name("DATE");
   app.add_option("--license", import.facts.license, "their licence, as in 'CC0 1.0'")->type_name("TEXT");
+  app.add_flag("--dry-run", import.dry_run, "read everything, say what would be imported, and write nothing");
+  app.add_option("--replaces", import.replaced, "forget this dump when the new ones are in; may be given again")
+      ->type_name("DUMP")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_flag("--again", import.again, "read dumps anew that the database has")->excludes(limit)->option_text(" ");
   app.add_flag("--strict", options->is_strict, "stop at the first input that cannot be read");
   app.add_option("--progress", options->progress, "auto, plain (lines, for logs) or none")->type_name("HOW");
   app.add_option("--batch-records", import.batch_records, "records a transaction; 5,000 if not given")

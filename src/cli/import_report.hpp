@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/command.hpp"
+#include "cli/json_writer.hpp"
 #include "load/import.hpp"
 
 namespace litdex::cli {
@@ -13,5 +14,11 @@ namespace litdex::cli {
 std::string import_report_text(const load::ImportReport& report, const Session& session);
 
 std::string import_report_json(const load::ImportReport& report);
+
+/// Of dumps that were forgotten, a line each; the first few of many.
+std::string forgotten_text(const std::vector<load::StoredDump>& dumps);
+
+/// The member "forgotten".
+void write_forgotten(JsonWriter& json, const std::vector<load::StoredDump>& dumps);
 
 }  // namespace litdex::cli

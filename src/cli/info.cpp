@@ -35,10 +35,12 @@ constexpr Count k_counts[] = {
 };
 
 constexpr std::string_view k_sql_dumps =
-    "SELECT name, format, size, record_count AS records, reject_count AS rejects, record_bytes, reject_bytes, "
+    "SELECT dump_id, archive, name, format, size, record_count AS records, reject_count AS rejects, record_bytes, "
+    "reject_bytes, "
     "frame_bytes, blank_bytes, sha256, complete FROM dumps ORDER BY dump_id";
 constexpr std::string_view k_sql_dumps_short =
-    "SELECT name, format, size AS bytes, record_count AS records, reject_count AS rejects, "
+    "SELECT dump_id AS dump, iif(archive IS NULL, name, archive || ': ' || name) AS name, format, size AS bytes, "
+    "record_count AS records, reject_count AS rejects, "
     "iif(complete, 'whole', 'cut off') AS read FROM dumps ORDER BY dump_id";
 constexpr std::string_view k_sql_about = "SELECT key, value FROM about ORDER BY key";
 constexpr std::string_view k_sql_version = "SELECT max(version) FROM schema_migrations";

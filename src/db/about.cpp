@@ -46,6 +46,12 @@ void write_fact(SQLite::Database& database, const std::string& key, const std::s
   upsert.exec();
 }
 
+void delete_fact(SQLite::Database& database, const std::string& key) {
+  SQLite::Statement deletion(database, "DELETE FROM about WHERE key = ?");
+  deletion.bind(1, key);
+  deletion.exec();
+}
+
 void write_facts(SQLite::Database& database) {
   write_fact(database, "schema_version", database.execAndGet("PRAGMA user_version").getString());
   write_fact(database, "min_sqlite", k_min_sqlite);

@@ -15,6 +15,12 @@ std::optional<std::string> read_fact(SQLite::Database& database, const std::stri
 /// Keeps `value` under `key`; writes nothing when it stands there already.
 void write_fact(SQLite::Database& database, const std::string& key, const std::string& value);
 
+/// Takes away what is kept under `key`.
+void delete_fact(SQLite::Database& database, const std::string& key);
+
+/// What a shipped file says of its own content: no longer true once that changes.
+inline constexpr auto k_content_hash_key = "content_hash";
+
 /// Writes what follows from the schema itself: schema_version, tokenizer, min_sqlite.
 void write_facts(SQLite::Database& database);
 

@@ -80,12 +80,15 @@ struct Outcomes {
   std::uint64_t updated_count = 0;
   std::uint64_t unchanged_count = 0;
   std::uint64_t duplicate_count = 0;
+  /// Of those that found their paper there: how many came to it by a DOI or the like, not by its arXiv identifier.
+  std::uint64_t joined_count = 0;
 
   Outcomes& operator+=(const Outcomes& other) {
     new_count += other.new_count;
     updated_count += other.updated_count;
     unchanged_count += other.unchanged_count;
     duplicate_count += other.duplicate_count;
+    joined_count += other.joined_count;
     return *this;
   }
 };

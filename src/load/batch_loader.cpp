@@ -9,8 +9,9 @@
 #include <span>
 #include <utility>
 
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
-#include "load/workset.hpp"
+#include "load/dump_removal.hpp"
 
 namespace litdex::load {
 namespace {
@@ -156,24 +157,81 @@ void derive_paper(WorkPaper& paper, const Workset& work, const Corrections& corr
   paper.has_new_text = paper.before == nullptr || text_differs(paper);
 }
 
-/// What each new record of a paper did, in the order in which they were met: the outcome does not depend on how the
-/// stream is cut into batches.
-void judge(const WorkPaper& paper, const Workset& work, std::vector<Outcome>& outcomes) {
-  Choice choice;
-  bool exists = paper.before != nullptr;
-  const auto offer_if = [&](bool is_stored) {
-    for (std::size_t i = 0; i < paper.members.size(); ++i) {
-      const std::size_t member = paper.members[i];
-      const WorkRecord& record = work.records()[member];
-      if (record.record_id.has_value() != is_stored) continue;
-      const bool has_changed = choice.offer(*paper.sources.corrected[i]);
-      if (!is_stored) outcomes[member] = !exists ? Outcome::made : has_changed ? Outcome::updated : Outcome::unchanged;
-      exists = true;
-    }
-  };
-  offer_if(true);
-  offer_if(false);
+/// What was decided of each record of the workset, by its index there.
+struct Decisions {
+  std::vector<std::int64_t> paper_ids;
+  std::vector<Outcome> outcomes;
+  /// Whether it came to its paper by a DOI or the like.
+  std::vector<bool> is_joined;
+  /// The rows that carry the records' values; of new records once they are written.
+  std::vector<std::int64_t> record_ids;
+
+  explicit Decisions(std::size_t size)
+      : paper_ids(size), outcomes(size, Outcome::unchanged), is_joined(size), record_ids(size) {}
+};
+
+/// Whether a chosen value of the paper is another one now.
+bool has_other_value(const WorkPaper& paper) {
+  return std::ranges::any_of(record::k_fields, [&](const record::FieldInfo& info) {
+    return info.field != Field::arxiv_id &&
+           differs(paper.rows.choice[info.field], paper.before->chosen[index_of(info.field)]);
+  });
 }
+
+/// Judges the new records of a paper one after another, in the order in which they were met: what they did does not
+/// depend on how the stream is cut into batches.
+class Judge {
+ public:
+  Judge(const WorkPaper& paper, const Workset& work, Decisions& decisions)
+      : m_paper(paper), m_work(work), m_decisions(decisions), m_exists(paper.before != nullptr) {}
+
+  void judge_all() {
+    for (std::size_t i = 0; i < m_paper.members.size(); ++i) {
+      if (is_stored(i)) judge_stored(i);
+    }
+    for (std::size_t i = 0; i < m_paper.members.size(); ++i) {
+      if (!is_stored(i)) judge_new(i);
+    }
+  }
+
+ private:
+  [[nodiscard]] const WorkRecord& record(std::size_t i) const { return m_work.records()[m_paper.members[i]]; }
+  [[nodiscard]] const Identity& identity(std::size_t i) const { return m_work.identities()[m_paper.members[i]]; }
+  [[nodiscard]] bool is_stored(std::size_t i) const { return record(i).record_id.has_value(); }
+
+  void judge_stored(std::size_t i) {
+    offer(i);
+    if (!record(i).is_reread) return;
+    const bool is_update = m_paper.before != nullptr && has_other_value(m_paper);
+    m_decisions.outcomes[m_paper.members[i]] = is_update ? Outcome::updated : Outcome::unchanged;
+  }
+
+  void judge_new(std::size_t i) {
+    const std::size_t member = m_paper.members[i];
+    m_decisions.is_joined[member] = m_exists && joins(identity(i));
+    const bool has_changed = offer(i);
+    m_decisions.outcomes[member] = !m_exists ? Outcome::made : has_changed ? Outcome::updated : Outcome::unchanged;
+    m_exists = true;
+  }
+
+  /// Whether the records before it are of its paper for another reason than an arXiv identifier or the same text.
+  [[nodiscard]] bool joins(const Identity& identity) const {
+    if (identity.arxiv_id) return !m_is_numbered;
+    return std::ranges::any_of(identity.identifiers, [](const Identifier& id) { return id.scheme != "hash"; });
+  }
+
+  bool offer(std::size_t i) {
+    m_is_numbered = m_is_numbered || identity(i).arxiv_id.has_value();
+    return m_choice.offer(*m_paper.sources.corrected[i]);
+  }
+
+  const WorkPaper& m_paper;
+  const Workset& m_work;
+  Decisions& m_decisions;
+  Choice m_choice;
+  bool m_exists;
+  bool m_is_numbered = false;
+};
 
 void count(Outcomes& outcomes, Outcome outcome) {
   switch (outcome) {
@@ -201,24 +259,21 @@ void index_changed(PaperStore& store, const std::vector<WorkPaper>& papers) {
   for (const std::int64_t number : numbers) store.index(number);
 }
 
-/// What was decided of each record of the workset, by its index there.
-struct Decisions {
-  std::vector<std::int64_t> paper_ids;
-  std::vector<Outcome> outcomes;
-  /// The rows that carry the records' values; of new records once they are written.
-  std::vector<std::int64_t> record_ids;
-
-  explicit Decisions(std::size_t size) : paper_ids(size), outcomes(size, Outcome::unchanged), record_ids(size) {}
-};
-
-/// Writes one entry of the batch as a row of the dump.
-Outcome write_record(Provenance& provenance, const LoadEntry& entry, RecordPlace place_in_dump,
-                     const Workset::EntryPlace& place, Decisions& decisions) {
+/// Writes one entry of the batch as a row of the dump and counts what it did. The row of an entry that was read again
+/// is a copy like any other: its values stand where they stood.
+void write_record(Provenance& provenance, const LoadEntry& entry, RecordPlace place_in_dump,
+                  const Workset::EntryPlace& place, const Workset& work, Decisions& decisions, Outcomes& outcomes) {
   const std::int64_t paper_id = place.record ? decisions.paper_ids[*place.record] : place.untouched_paper_id;
-  const Outcome outcome = place.is_duplicate ? Outcome::duplicate : decisions.outcomes[*place.record];
+  if (place.is_duplicate) {
+    provenance.write_record(place_in_dump, entry, paper_id, Outcome::duplicate);
+    const bool is_reread = place.record && work.records()[*place.record].is_reread;
+    return count(outcomes, is_reread ? decisions.outcomes[*place.record] : Outcome::duplicate);
+  }
+  const Outcome outcome = decisions.outcomes[*place.record];
   provenance.write_record(place_in_dump, entry, paper_id, outcome);
-  if (!place.is_duplicate) decisions.record_ids[*place.record] = provenance.last_record_id();
-  return outcome;
+  decisions.record_ids[*place.record] = provenance.last_record_id();
+  count(outcomes, outcome);
+  outcomes.joined_count += decisions.is_joined[*place.record] ? 1 : 0;
 }
 
 /// Gives stored records that now belong to another paper to it.
@@ -229,6 +284,13 @@ void move_records(PaperStore& store, const Workset& work, Decisions& decisions) 
     decisions.record_ids[i] = *record.record_id;
     const std::int64_t paper_id = decisions.paper_ids[i];
     if (*record.old_paper_id != paper_id) store.move_record(record.source->entry_hash, paper_id);
+  }
+}
+
+/// Says which fields the copies of entries give that were read again.
+void write_reread(Provenance& provenance, const Workset& work) {
+  for (const WorkRecord& record : work.records()) {
+    if (record.is_reread) provenance.update_copies(*record.source);
   }
 }
 
@@ -247,72 +309,110 @@ void write_alternates(PaperStore& store, const WorkPaper& paper, const Workset& 
   }
 }
 
-/// Whether any value of the paper, or an identifier, is another one now.
-bool is_changed(const WorkPaper& paper, PaperStore& store) {
-  const bool has_other_value = std::ranges::any_of(record::k_fields, [&](const record::FieldInfo& info) {
-    return info.field != Field::arxiv_id &&
-           differs(paper.rows.choice[info.field], paper.before->chosen[index_of(info.field)]);
-  });
-  return has_other_value || store.read_identifiers(paper.paper_id) != paper.identifiers;
+/// Whether the paper is another one now: new, with another value, identifier or record.
+bool is_changed(const WorkPaper& paper, const Workset& work, PaperStore& store) {
+  if (paper.before == nullptr || has_other_value(paper)) return true;
+  const bool has_moved_record = std::ranges::any_of(
+      paper.members, [&](std::size_t member) { return work.records()[member].old_paper_id != paper.paper_id; });
+  return has_moved_record || store.read_identifiers(paper.paper_id) != paper.identifiers ||
+         paper.before->chosen[index_of(Field::arxiv_id)].has_value() != paper.rows.arxiv_id.has_value();
 }
 
-/// The papers of the workset, derived. They are not moved any more: their rows point into them.
-std::vector<WorkPaper> derived_papers(const Workset& work, PaperStore& store, const Corrections& corrections) {
-  std::vector<WorkPaper> papers = PaperNumbers(work, store).assign(identify(work.identities()));
-  for (WorkPaper& paper : papers) derive_paper(paper, work, corrections);
-  return papers;
-}
+/// The papers of the workset, derived; and those that no record is of any more. The papers are not moved: their rows
+/// point into them.
+struct DerivedPapers {
+  std::vector<WorkPaper> papers;
+  std::vector<std::int64_t> vanished;
+
+  DerivedPapers(const Workset& work, PaperStore& store, const Corrections& corrections) {
+    PaperNumbers numbers(work, store);
+    papers = numbers.assign(identify(work.identities()));
+    vanished = numbers.vanished();
+    for (WorkPaper& paper : papers) derive_paper(paper, work, corrections);
+  }
+
+  /// Says of each record which paper it is of.
+  void decide(Decisions& decisions) const {
+    for (const WorkPaper& paper : papers) {
+      for (const std::size_t member : paper.members) decisions.paper_ids[member] = paper.paper_id;
+    }
+  }
+};
+
+/// Papers whose records are taken in at once, when a dump is forgotten.
+constexpr std::size_t k_papers_at_once = 5000;
 
 }  // namespace
 
 bool BatchLoader::has_corrections_to_apply() {
   const Workset work(m_corrections.papers(m_store), m_store);
-  return std::ranges::any_of(derived_papers(work, m_store, m_corrections),
-                             [this](const WorkPaper& paper) { return is_changed(paper, m_store); });
+  const DerivedPapers derived(work, m_store, m_corrections);
+  return std::ranges::any_of(derived.papers, [&](const WorkPaper& paper) { return is_changed(paper, work, m_store); });
 }
 
 std::size_t BatchLoader::apply_corrections() {
   m_corrections = Corrections::read(m_database, m_store);
-  const Workset work(m_corrections.papers(m_store), m_store);
-  const std::vector<WorkPaper> papers = derived_papers(work, m_store, m_corrections);
+  return rewrite(Workset(m_corrections.papers(m_store), m_store));
+}
+
+/// Makes papers of the database what their records say. Returns how many changed.
+std::size_t BatchLoader::rewrite(const Workset& work) {
+  const DerivedPapers derived(work, m_store, m_corrections);
   Decisions decisions(work.records().size());
-  for (std::size_t i = 0; i < work.records().size(); ++i) decisions.record_ids[i] = *work.records()[i].record_id;
-  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, papers, {});
-  std::size_t changed = 0;
-  for (const WorkPaper& paper : papers) {
-    if (!is_changed(paper, m_store)) continue;
-    write_paper(m_store, paper);
-    write_alternates(m_store, paper, work, decisions.record_ids);
-    ++changed;
+  derived.decide(decisions);
+  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, derived.papers, derived.vanished);
+  std::vector<const WorkPaper*> changed;
+  for (const WorkPaper& paper : derived.papers) {
+    if (is_changed(paper, work, m_store)) changed.push_back(&paper);
   }
-  if (m_indexing == Indexing::each_batch) index_changed(m_store, papers);
+  move_records(m_store, work, decisions);
+  for (const WorkPaper* paper : changed) {
+    write_paper(m_store, *paper);
+    write_alternates(m_store, *paper, work, decisions.record_ids);
+  }
+  for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);
+  if (m_indexing == Indexing::each_batch) index_changed(m_store, derived.papers);
+  return changed.size() + derived.vanished.size();
+}
+
+std::size_t BatchLoader::forget(std::int64_t dump_id) {
+  std::vector<std::int64_t> corrected = m_corrections.papers(m_store);
+  m_corrections = Corrections::read(m_database, m_store, dump_id);
+  std::ranges::copy(m_corrections.papers(m_store), std::back_inserter(corrected));
+  DumpRemoval removal(m_database, dump_id);
+  removal.hand_over_values();
+  std::size_t changed = rewrite(Workset(corrected, m_store));
+  for (auto numbers = removal.papers(k_papers_at_once); !numbers.empty(); numbers = removal.papers(k_papers_at_once)) {
+    base::stop_if_interrupted();
+    // Read with what goes as well: it may have brought papers together, or kept them apart.
+    const std::vector<std::int64_t> concerned = Workset(numbers, m_store).paper_ids();
+    for (const std::int64_t paper : concerned) removal.delete_records(paper);
+    changed += rewrite(Workset(concerned, m_store));
+  }
+  removal.delete_dump();
+  m_corrections = Corrections::read(m_database, m_store);
   return changed;
 }
 
-Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id) {
-  const Workset work(batch, first, m_store);
-  PaperNumbers numbers(work, m_store);
-  std::vector<WorkPaper> papers = numbers.assign(identify(work.identities()));
-  const std::vector<std::int64_t> vanished = numbers.vanished();
-
+Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id, KnownEntries known) {
+  const Workset work(batch, first, m_store, known);
+  const DerivedPapers derived(work, m_store, m_corrections);
   Decisions decisions(work.records().size());
-  for (WorkPaper& paper : papers) {
-    derive_paper(paper, work, m_corrections);
-    judge(paper, work, decisions.outcomes);
-    for (const std::size_t member : paper.members) decisions.paper_ids[member] = paper.paper_id;
-  }
+  derived.decide(decisions);
+  for (const WorkPaper& paper : derived.papers) Judge(paper, work, decisions).judge_all();
 
-  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, papers, vanished);
-  for (const WorkPaper& paper : papers) write_paper(m_store, paper);
+  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, derived.papers, derived.vanished);
+  for (const WorkPaper& paper : derived.papers) write_paper(m_store, paper);
   move_records(m_store, work, decisions);
+  write_reread(m_provenance, work);
   Outcomes outcomes;
   for (std::size_t i = first; i < batch.entries.size(); ++i) {
     const RecordPlace place{dump_id, batch.first_ordinal() + i};
-    count(outcomes, write_record(m_provenance, batch.entries[i], place, work.entry_places()[i - first], decisions));
+    write_record(m_provenance, batch.entries[i], place, work.entry_places()[i - first], work, decisions, outcomes);
   }
-  for (const WorkPaper& paper : papers) write_alternates(m_store, paper, work, decisions.record_ids);
-  for (const std::int64_t number : vanished) m_store.delete_paper(number);
-  if (m_indexing == Indexing::each_batch) index_changed(m_store, papers);
+  for (const WorkPaper& paper : derived.papers) write_alternates(m_store, paper, work, decisions.record_ids);
+  for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);
+  if (m_indexing == Indexing::each_batch) index_changed(m_store, derived.papers);
 
   m_provenance.write_rejects(dump_id, batch);
   m_provenance.advance_dump(dump_id, batch);

@@ -11,6 +11,7 @@
 #include "load/corrections.hpp"
 #include "load/paper_store.hpp"
 #include "load/provenance.hpp"
+#include "load/workset.hpp"
 
 namespace litdex::load {
 
@@ -28,7 +29,11 @@ class BatchLoader {
 
   /// Loads the records of `batch` from the `first` on (those before it are in the database already) as records of
   /// `dump_id`, its rejects and its sums. Consumes the batch's records.
-  Outcomes load(Batch& batch, std::size_t first, std::int64_t dump_id);
+  Outcomes load(Batch& batch, std::size_t first, std::int64_t dump_id, KnownEntries known = KnownEntries::keep);
+
+  /// Takes a dump out, with all that only its records said. What stays is what the other dumps alone would give.
+  /// Returns how many papers changed or went. Throws base::interruption after a signal: roll the transaction back.
+  std::size_t forget(std::int64_t dump_id);
 
   /// Whether any paper is not as the table `corrections`, as it is now, says.
   [[nodiscard]] bool has_corrections_to_apply();
@@ -42,6 +47,8 @@ class BatchLoader {
   Provenance& provenance() { return m_provenance; }
 
  private:
+  std::size_t rewrite(const Workset& work);
+
   SQLite::Database& m_database;
   PaperStore m_store;
   Provenance m_provenance;

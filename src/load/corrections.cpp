@@ -90,15 +90,18 @@ constexpr auto k_sql_cut_entries =
     " LEFT JOIN rejects AS x ON x.dump_id = r.dump_id AND x.start = r.start + r.length"
     " LEFT JOIN records AS n ON n.dump_id = r.dump_id AND n.ordinal = r.ordinal + 1 AND n.bytes IS NOT NULL"
     "  AND x.start IS NULL"
-    " WHERE r.entry_hash = ? AND r.bytes IS NOT NULL ORDER BY n.entry_hash";
+    " WHERE r.entry_hash = ? AND r.dump_id <> ? AND r.bytes IS NOT NULL ORDER BY n.entry_hash";
 
 }  // namespace
 
 /// Turns the rows of the table into decisions, one after another.
 class CorrectionReader {
  public:
-  CorrectionReader(SQLite::Database& database, PaperStore& store)
-      : m_store(store), m_rows(database, k_sql_rows), m_cut_entries(database, k_sql_cut_entries) {}
+  CorrectionReader(SQLite::Database& database, PaperStore& store, std::int64_t without_dump)
+      : m_store(store),
+        m_without_dump(without_dump),
+        m_rows(database, k_sql_rows),
+        m_cut_entries(database, k_sql_cut_entries) {}
 
   Corrections read() {
     for (std::size_t turn = 0; m_rows.executeStep(); ++turn) {
@@ -144,7 +147,7 @@ class CorrectionReader {
     const auto length = parse_length(row.value.value_or(""));
     bool is_applied = false;
     const db::StatementUse use(m_cut_entries);
-    db::bind_all(m_cut_entries, *row.entry);
+    db::bind_all(m_cut_entries, *row.entry, m_without_dump);
     while (length && m_cut_entries.executeStep()) {
       const format::Format* const format = format::find_format(m_cut_entries.getColumn(0).getString());
       const SQLite::Column next = m_cut_entries.getColumn(2);
@@ -170,12 +173,13 @@ class CorrectionReader {
   }
 
   PaperStore& m_store;
+  std::int64_t m_without_dump;
   SQLite::Statement m_rows, m_cut_entries;
   Corrections m_read;
 };
 
-Corrections Corrections::read(SQLite::Database& database, PaperStore& store) {
-  return CorrectionReader(database, store).read();
+Corrections Corrections::read(SQLite::Database& database, PaperStore& store, std::int64_t without_dump) {
+  return CorrectionReader(database, store, without_dump).read();
 }
 
 std::optional<SourceRecord> Corrections::correct(const SourceRecord& source) const {

@@ -31,7 +31,10 @@ class Corrections {
   Corrections() = default;
 
   /// Reads the table, and what else of the database the decisions are about.
-  static Corrections read(SQLite::Database& database, PaperStore& store);
+  static Corrections read(SQLite::Database& database, PaperStore& store) { return read(database, store, 0); }
+
+  /// As if that dump were not there.
+  static Corrections read(SQLite::Database& database, PaperStore& store, std::int64_t without_dump);
 
   /// `source` with what was decided about its entry; nothing when nothing was.
   [[nodiscard]] std::optional<SourceRecord> correct(const SourceRecord& source) const;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "load/import.hpp"
 
-#include <SQLiteCpp/Exception.h>
-#include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -16,12 +17,12 @@
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "db/database.hpp"
-#include "db/failure.hpp"
 #include "db/header.hpp"
-#include "load/batch_loader.hpp"
-#include "load/known_streams.hpp"
+#include "load/forget.hpp"
+#include "load/run.hpp"
+#include "load/stream_import.hpp"
 #include "load/stream_reader.hpp"
-#include "load/target.hpp"
+#include "load/stream_survey.hpp"
 #include "source/input.hpp"
 
 namespace litdex::load {
@@ -29,124 +30,12 @@ namespace {
 
 using format::SpanKind;
 
-std::int64_t count_papers(SQLite::Database& database) {
-  return database.execAndGet("SELECT count(*) FROM papers").getInt64();
-}
-
-/// One run of import: the database it writes and its row in `imports`. Writing begins with the first batch that the
-/// database does not hold yet.
-class Run {
- public:
-  Run(const std::filesystem::path& path, const ImportOptions& options)
-      : m_target(path, options.wait, options.notice), m_options(options) {}
-
-  /// So many bytes are still to come, at least. The first write goes by it.
-  void expect(std::uint64_t bytes) { m_incoming_bytes = bytes; }
-
-  SQLite::Database& database() { return m_target.database(); }
-  [[nodiscard]] bool is_new() const { return m_target.is_new(); }
-
-  /// Writes a batch of a stream; `dump_id` is filled in with the stream's first batch.
-  Outcomes write(Batch& batch, const DumpHead& head, const Departure& departure, std::optional<std::int64_t>& dump_id) {
-    begin_writing(m_incoming_bytes);
-    SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
-    Provenance& provenance = m_loader->provenance();
-    if (!m_import_id) m_import_id = provenance.begin_import(options_text());
-    const std::size_t skipped = dump_id ? 0 : departure.skipped;
-    if (!dump_id) dump_id = begin_dump(head, departure);
-    const Outcomes outcomes = m_loader->load(batch, skipped, *dump_id);
-    provenance.add_outcomes(*m_import_id, outcomes, batch.rejects.size());
-    m_target.commit(transaction);
-    m_record_count += outcomes.new_count + outcomes.updated_count + outcomes.unchanged_count;
-    return outcomes;
-  }
-
-  /// Makes papers what the table `corrections` says. Nothing is written when none changes.
-  CorrectionReport apply_corrections() {
-    if (database().execAndGet("SELECT EXISTS (SELECT 1 FROM corrections)").getInt() == 0) return {};
-    if (!m_loader) {
-      BatchLoader reader(database(), m_target.indexing());
-      if (!reader.has_corrections_to_apply()) return {0, reader.idle_corrections()};
-    }
-    begin_writing(0);
-    SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
-    const std::size_t count = m_loader->apply_corrections();
-    m_target.commit(transaction);
-    return {count, m_loader->idle_corrections()};
-  }
-
-  /// Whether the dump with these bytes has something to be said of it; add_facts() says it.
-  bool note_known(const std::string& sha256) {
-    if (m_options.facts.is_empty() || !Provenance(database()).lacks_facts(sha256, m_options.facts)) return false;
-    m_lacking_facts.push_back(sha256);
-    return true;
-  }
-
-  /// At the end, when what was to be written has decided how the database is written.
-  void add_facts() {
-    if (m_lacking_facts.empty()) return;
-    begin_writing(0);
-    SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
-    for (const std::string& sha256 : m_lacking_facts) m_loader->provenance().add_facts(sha256, m_options.facts);
-    m_target.commit(transaction);
-  }
-
-  /// What ends this run after a signal.
-  [[nodiscard]] base::Error interruption() const {
-    std::string state = "the database is as it was";
-    if (is_new()) {
-      state = "no database was made, since a new one is made whole or not at all";
-    } else if (m_target.indexing() == Indexing::each_batch && m_record_count > 0) {
-      state =
-          fmt::format("the records imported so far stay in the database, {} in all", base::with_commas(m_record_count));
-    }
-    return base::interruption(base::noted_signal(), state + "; run the same command again to finish");
-  }
-
-  void finish() {
-    if (m_import_id) m_loader->provenance().finish_import(*m_import_id);
-    m_loader.reset();
-    m_target.finish();
-  }
-
- private:
-  void begin_writing(std::uint64_t incoming_bytes) {
-    if (m_loader) return;
-    m_target.begin_writing(incoming_bytes);
-    m_loader.emplace(m_target.database(), m_target.indexing());
-  }
-
-  std::int64_t begin_dump(const DumpHead& head, const Departure& departure) {
-    if (departure.resumed_dump) return *departure.resumed_dump;
-    Provenance& provenance = m_loader->provenance();
-    const std::int64_t dump_id = provenance.begin_dump(*m_import_id, head);
-    if (departure.copied_dump) {
-      provenance.copy_records(*departure.copied_dump, dump_id, departure.copied, departure.copied_end);
-    }
-    return dump_id;
-  }
-
-  /// The options that decide what is read.
-  [[nodiscard]] std::string options_text() const {
-    std::string text = m_options.format.empty() ? "" : "--format " + m_options.format;
-    if (m_options.max_records == UINT64_MAX) return text;
-    return text + fmt::format("{}--limit {}", text.empty() ? "" : " ", m_options.max_records);
-  }
-
-  Target m_target;
-  const ImportOptions& m_options;
-  std::uint64_t m_incoming_bytes = 0;
-  std::optional<BatchLoader> m_loader;
-  std::optional<std::int64_t> m_import_id;
-  std::vector<std::string> m_lacking_facts;  ///< SHA-256 of dumps
-  std::uint64_t m_record_count = 0;          ///< those written
-};
-
 void note(DumpReport& report, const Batch& batch, const Outcomes& outcomes) {
   report.new_count += outcomes.new_count;
   report.updated_count += outcomes.updated_count;
   report.unchanged_count += outcomes.unchanged_count;
   report.duplicate_count += outcomes.duplicate_count;
+  report.joined_count += outcomes.joined_count;
   report.bytes = batch.sums.bytes();
   report.record_count = batch.sums[SpanKind::record].count;
   report.reject_count = batch.sums[SpanKind::reject].count;
@@ -163,9 +52,18 @@ void note_doubt(DumpReport& report, const Batch& batch) {
   }
 }
 
+void note_rejects(DumpReport& report, const Batch& batch) {
+  constexpr std::size_t k_noted = 6;
+  for (const LoadReject& reject : batch.rejects) {
+    if (report.first_rejects.size() == k_noted) return;
+    report.first_rejects.push_back(
+        {reject.line, reject.start, reject.length, std::string(reject.code), reject.message});
+  }
+}
+
 /// bytes → segment → decode → normalize → batch → [identity → derive → rows → index → provenance] → commit
 template <typename ShowProgress>
-DumpReport import_stream(Run& run, StreamReader& reader, const DumpHead& head, std::size_t batch_records,
+DumpReport import_stream(StreamSink& sink, StreamReader& reader, const DumpHead& head, std::size_t batch_records,
                          ShowProgress show_progress) {
   DumpReport report;
   report.name = head.name;
@@ -173,25 +71,15 @@ DumpReport import_stream(Run& run, StreamReader& reader, const DumpHead& head, s
   report.archive = head.archive;
   report.compression = head.compression;
   report.already_known = true;
-  KnownStreams known(head);
-  std::optional<std::int64_t> dump_id;
   Batch batch;
   while (reader.next(batch, batch_records)) {
     note_doubt(report, batch);
+    note_rejects(report, batch);
+    report.sha256 = batch.stream_sha256;
     report.is_complete = batch.stream_sha256.has_value();
-    // What is cut off before its first record could not be known again, to be gone on with.
-    const bool is_cut_off = reader.is_finished() && !report.is_complete;
-    if (is_cut_off && !dump_id && batch.sums[SpanKind::record].count == 0) break;
-    if (report.already_known) report.already_known = known.covers(run.database(), batch);
-    Outcomes outcomes;
-    if (report.already_known) {
-      outcomes.duplicate_count = batch.entries.size();
-      if (batch.stream_sha256) report.facts_added = run.note_known(*batch.stream_sha256);
-    } else {
-      if (!dump_id) outcomes.duplicate_count += known.departure().skipped;
-      outcomes += run.write(batch, head, known.departure(), dump_id);
-    }
-    note(report, batch, outcomes);
+    const std::optional<Outcomes> outcomes = sink.take(batch, reader.is_finished() && !report.is_complete, report);
+    if (!outcomes) break;
+    note(report, batch, *outcomes);
     show_progress(report);
     base::stop_if_interrupted();
   }
@@ -220,12 +108,13 @@ const format::Format* named_format(const std::string& name) {
 /// All inputs of a run, one after another.
 class Importer {
  public:
-  /// `format`: of all streams; null: it is detected for each.
-  Importer(Run& run, const ImportOptions& options, const format::Format* format, const ImportEvents& events,
-           ImportReport& report)
-      : m_run(run), m_options(options), m_format(format), m_events(events), m_report(report) {}
+  Importer(const ImportOptions& options, const ImportEvents& events, ImportReport& report)
+      : m_options(options), m_format(named_format(options.format)), m_events(events), m_report(report) {}
 
-  void import_all(const source::Listing& listing) {
+  /// Reads every stream into a sink of its own. `expect` is told before each input how many bytes are to come.
+  void import_all(const source::Listing& listing, const MakeStreamSink& make_sink,
+                  const std::function<void(std::uint64_t)>& expect) {
+    m_make_sink = &make_sink;
     m_report.skipped = listing.skipped;
     for (const source::Failure& failure : listing.failed) fail(failure);
     m_progress.input_count = listing.files.size();
@@ -233,7 +122,7 @@ class Importer {
     std::uint64_t to_come = 0;
     for (const source::ListedFile& file : listing.files) to_come += file.size.value_or(0);
     for (const source::ListedFile& file : listing.files) {
-      m_run.expect(to_come);
+      expect(to_come);
       import_input(file.path);
       to_come -= file.size.value_or(0);
     }
@@ -272,12 +161,13 @@ class Importer {
     m_progress.name = head.name;
     const std::uint64_t records = m_progress.records;
     const std::uint64_t rejects = m_progress.rejects;
-    DumpReport report = import_stream(m_run, *reader, head, m_options.batch_records, [&](const DumpReport& dump) {
-      m_progress.records = records + dump.record_count;
-      m_progress.rejects = rejects + dump.reject_count;
-      update_bytes_read();
-      m_events.progress(m_progress);
-    });
+    DumpReport report =
+        import_stream(*(*m_make_sink)(head), *reader, head, m_options.batch_records, [&](const DumpReport& dump) {
+          m_progress.records = records + dump.record_count;
+          m_progress.rejects = rejects + dump.reject_count;
+          update_bytes_read();
+          m_events.progress(m_progress);
+        });
     if (report.is_complete || report.record_count > 0) m_report.dumps.push_back(std::move(report));
     if (reader->fault()) fail({name, *reader->fault()});
   }
@@ -301,7 +191,7 @@ class Importer {
     m_events.failed(failure);
   }
 
-  Run& m_run;
+  const MakeStreamSink* m_make_sink = nullptr;
   const ImportOptions& m_options;
   const format::Format* m_format;
   const ImportEvents& m_events;
@@ -322,18 +212,79 @@ void refuse_scratch_as_input(const std::filesystem::path& database_path, const s
   }
 }
 
+/// The options that decide what is read.
+std::string options_text(const ImportOptions& options) {
+  std::string text = options.format.empty() ? "" : "--format " + options.format;
+  if (options.max_records != UINT64_MAX) {
+    text += fmt::format("{}--limit {}", text.empty() ? "" : " ", options.max_records);
+  }
+  if (options.again) text += text.empty() ? "--again" : " --again";
+  return text;
+}
+
+/// Takes out the dumps that the inputs of the run replace, unless one of them was itself read by it.
+std::vector<StoredDump> forget_replaced(Run& run, const std::vector<StoredDump>& replaced, const ImportReport& report,
+                                        const Notice& notice) {
+  const auto note = [&](const std::string& message) {
+    if (notice) notice(message);
+  };
+  if (replaced.empty()) return {};
+  if (!report.failed.empty()) {
+    note("no dump was forgotten, since not all inputs could be read");
+    return {};
+  }
+  std::vector<StoredDump> forgotten;
+  for (const StoredDump& dump : dumps_numbered(run.database(), replaced)) {
+    const bool was_read = std::ranges::any_of(
+        report.dumps, [&](const DumpReport& read) { return dump.sha256 && read.sha256 == dump.sha256; });
+    if (was_read) {
+      note(fmt::format("{} was not forgotten, since it has just been read", base::printable(dump.name)));
+    } else {
+      forgotten.push_back(dump);
+    }
+  }
+  if (!forgotten.empty()) run.forget(forgotten);
+  return forgotten;
+}
+
 ImportReport import_inputs(Run& run, const ImportOptions& options, const source::Listing& listing,
                            const ImportEvents& events) {
   ImportReport report;
-  report.papers_before = count_papers(run.database());
-  Importer(run, options, named_format(options.format), events, report).import_all(listing);
+  report.papers_before = run.count_papers();
+  const std::vector<StoredDump> replaced = dumps_named_by_any(run.database(), options.replaced);
+  Importer(options, events, report)
+      .import_all(
+          listing, [&](const DumpHead& head) { return std::make_unique<StreamImport>(run, head, options.again); },
+          [&](std::uint64_t bytes) { run.expect(bytes); });
   // Nothing could be read: an empty database would look like a success.
   if (report.dumps.empty() && run.is_new()) return report;
-  run.add_facts();
+  run.add_facts(options.facts);
+  report.forgotten = forget_replaced(run, replaced, report, options.notice);
   report.corrections = run.apply_corrections();
-  report.papers_after = count_papers(run.database());
+  report.papers_after = run.count_papers();
   run.finish();
   report.created = run.is_new();
+  return report;
+}
+
+ImportReport survey_inputs(const std::filesystem::path& database_path, const ImportOptions& options,
+                           const source::Listing& listing, const ImportEvents& events) {
+  ImportReport report;
+  report.is_dry_run = true;
+  std::optional<SQLite::Database> database;
+  std::error_code ignored;
+  const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(database_path, ignored));
+  if (is_there || !options.replaced.empty()) {
+    database.emplace(db::open_database(database_path, db::Access::read));
+    dumps_named_by_any(*database, options.replaced);  // refuses an unknown one
+    report.papers_before = database->execAndGet("SELECT count(*) FROM papers").getInt64();
+  }
+  Importer(options, events, report)
+      .import_all(
+          listing,
+          [&](const DumpHead& head) { return std::make_unique<StreamSurvey>(database ? &*database : nullptr, head); },
+          [](std::uint64_t) {});
+  report.papers_after = report.papers_before;
   return report;
 }
 
@@ -345,23 +296,16 @@ ImportReport import_dumps(const std::filesystem::path& database_path, const Impo
   named_format(options.format);  // refuses an unknown one
   // Before the database is opened: looking into its file later would drop the locks on it.
   const source::Listing listing = source::list_inputs(options.inputs, db::begins_as_litdex);
-  Run run(database_path, options);
-  try {
-    return import_inputs(run, options, listing, events);
-  } catch (const base::Error& error) {
-    if (base::is_interruption(error)) throw run.interruption();
-    throw;
-  } catch (const SQLite::Exception& exception) {
-    if (base::is_interruption(db::database_error(exception, database_path.native()))) throw run.interruption();
-    throw;
-  }
+  if (options.dry_run) return survey_inputs(database_path, options, listing, events);
+  Run run(database_path, options.wait, options.notice, options_text(options));
+  ImportReport report;
+  run.guard([&] { report = import_inputs(run, options, listing, events); });
+  return report;
 }
 
 CorrectionReport apply_corrections(const std::filesystem::path& database_path, const base::LockWait& wait) {
   db::open_database(database_path, db::Access::write);  // refuses what is no database, where an import would begin one
-  ImportOptions options;
-  options.wait = wait;
-  Run run(database_path, options);
+  Run run(database_path, wait);
   CorrectionReport report = run.apply_corrections();
   run.finish();
   return report;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/file.hpp"
-#include "load/corrections.hpp"
+#include "load/import_report.hpp"
 #include "load/provenance.hpp"
 #include "load/target.hpp"
 #include "source/limits.hpp"
@@ -35,56 +35,15 @@ struct ImportOptions {
   /// Kept with every dump of the run; of a known one those that nobody had stated.
   DumpFacts facts;
   OnFailure on_failure = OnFailure::go_on;
+  /// Streams that the database has whole are read like new ones, and take the place of their earlier readings.
+  bool again = false;
+  /// Everything is read and nothing is written: no database, no lock, no file.
+  bool dry_run = false;
+  /// Dumps to be forgotten once all inputs are in (dumps_named); none of them is when an input fails.
+  std::vector<std::string> replaced;
   /// While another litdex writes the database.
   base::LockWait wait;
   Notice notice;
-};
-
-/// What one stream gave.
-struct DumpReport {
-  std::string name;
-  std::string format;
-  std::optional<std::string> archive;
-  std::optional<std::string> compression;
-  /// The database had all of the stream that was read, by this reader: no record was written.
-  bool already_known = false;
-  /// But it got facts that nobody had stated of it yet.
-  bool facts_added = false;
-  /// It was read to its end.
-  bool is_complete = false;
-  std::uint64_t bytes = 0;
-  std::uint64_t record_count = 0;
-  std::uint64_t new_count = 0;
-  std::uint64_t updated_count = 0;
-  std::uint64_t unchanged_count = 0;
-  std::uint64_t duplicate_count = 0;
-  std::uint64_t reject_count = 0;
-  std::uint64_t doubtful_count = 0;      ///< records in doubt
-  std::uint64_t doubtful_cut_count = 0;  ///< of them those whose own end is doubtful
-  std::uint64_t record_bytes = 0;
-  std::uint64_t reject_bytes = 0;
-  std::uint64_t frame_bytes = 0;
-  std::uint64_t blank_bytes = 0;
-};
-
-/// What the table `corrections` did.
-struct CorrectionReport {
-  /// Papers that it changed.
-  std::uint64_t changed_papers = 0;
-  std::vector<IdleCorrection> idle;
-};
-
-struct ImportReport {
-  std::vector<DumpReport> dumps;
-  /// What could not be read, or not to its end, in the order in which that was found.
-  std::vector<source::Failure> failed;
-  /// Files in directories and members of archives that were passed over.
-  std::vector<source::Skipped> skipped;
-  std::int64_t papers_before = 0;
-  std::int64_t papers_after = 0;
-  CorrectionReport corrections;
-  /// The database was made by this run.
-  bool created = false;
 };
 
 /// How far an import is. Bytes of inputs are counted as they lie in the files, packed or not.
@@ -109,7 +68,7 @@ struct ImportEvents {
 /// it. An input that cannot be read is reported; the run goes on unless options.on_failure says otherwise. Throws Error
 /// for what is about the database; what was committed before stays. After base::note_signal it commits the records that
 /// it has read whole and ends as base::interruption says; a database that is made in a scratch file is given up at
-/// once.
+/// once. With options.dry_run nothing is written, and the report holds what can be said without.
 ImportReport import_dumps(const std::filesystem::path& database_path, const ImportOptions& options,
                           const ImportEvents& events = {});
 

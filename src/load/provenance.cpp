@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/version.hpp"
+#include "db/about.hpp"
 #include "db/database.hpp"
 #include "db/statement.hpp"
 
@@ -16,7 +17,8 @@ using format::SpanKind;
 constexpr auto k_sql_begin_import = "INSERT INTO imports (started, tool_version, options) VALUES (?, ?, ?)";
 constexpr auto k_sql_add_outcomes =
     "UPDATE imports SET new_count = new_count + ?, updated_count = updated_count + ?,"
-    " unchanged_count = unchanged_count + ?, duplicate_count = duplicate_count + ?, reject_count = reject_count + ?"
+    " unchanged_count = unchanged_count + ?, duplicate_count = duplicate_count + ?, joined_count = joined_count + ?,"
+    " reject_count = reject_count + ?"
     " WHERE import_id = ?";
 constexpr auto k_sql_begin_dump =
     "INSERT INTO dumps (import_id, name, format, reader_version, archive, compression, source_url, retrieved, license,"
@@ -47,6 +49,8 @@ constexpr auto k_sql_copy_rejects =
 constexpr auto k_sql_write_record =
     "INSERT INTO records (dump_id, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful,"
     " confidence, bytes, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto k_sql_update_copies =
+    "UPDATE records SET fields = ?1, doubtful = doubtful & ?1, record_date = ?2 WHERE entry_hash = ?3";
 constexpr auto k_sql_write_candidate =
     "INSERT INTO cut_candidates (record_id, offset, probability, before, after) VALUES (?, ?, ?, ?, ?)";
 constexpr auto k_sql_write_reject =
@@ -74,13 +78,13 @@ Provenance::Provenance(SQLite::Database& database)
       m_copy_candidates(database, k_sql_copy_candidates),
       m_copy_rejects(database, k_sql_copy_rejects),
       m_write_record(database, k_sql_write_record),
+      m_update_copies(database, k_sql_update_copies),
       m_write_candidate(database, k_sql_write_candidate),
       m_write_reject(database, k_sql_write_reject) {}
 
 std::int64_t Provenance::begin_import(const std::string& options) {
   const std::string* options_or_null = options.empty() ? nullptr : &options;
-  // What a shipped file says of its own content ends with the first import into it.
-  m_database.exec("DELETE FROM about WHERE key = 'content_hash'");
+  db::delete_fact(m_database, db::k_content_hash_key);
   const std::string started = db::utc_now();
   run(m_begin_import, started, base::version(), options_or_null);
   return m_database.getLastInsertRowid();
@@ -93,7 +97,7 @@ void Provenance::finish_import(std::int64_t import_id) {
 
 void Provenance::add_outcomes(std::int64_t import_id, const Outcomes& outcomes, std::uint64_t rejects) {
   run(m_add_outcomes, outcomes.new_count, outcomes.updated_count, outcomes.unchanged_count, outcomes.duplicate_count,
-      rejects, import_id);
+      outcomes.joined_count, rejects, import_id);
 }
 
 std::int64_t Provenance::begin_dump(std::int64_t import_id, const DumpHead& head) {
@@ -137,6 +141,10 @@ void Provenance::write_record(RecordPlace place, const LoadEntry& entry, std::in
     run(m_write_candidate, m_last_record_id, candidate.offset, candidate.probability, candidate.before,
         candidate.after);
   }
+}
+
+void Provenance::update_copies(const SourceRecord& source) {
+  run(m_update_copies, source.record.given().bits(), source.record.date, source.entry_hash);
 }
 
 void Provenance::write_rejects(std::int64_t dump_id, const Batch& batch) {

@@ -62,6 +62,8 @@ class Provenance {
   bool lacks_facts(const std::string& sha256, const DumpFacts& facts);
 
   void write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome);
+  /// Makes the rows of an entry say which fields `source`, its bytes read again, gives.
+  void update_copies(const SourceRecord& source);
   /// The row number of the record written last.
   [[nodiscard]] std::int64_t last_record_id() const { return m_last_record_id; }
   /// Writes rejects; those that are there already stay.
@@ -71,8 +73,8 @@ class Provenance {
   SQLite::Database& m_database;
   SQLite::Statement m_begin_import, m_finish_import, m_add_outcomes, m_begin_dump, m_advance_dump, m_add_facts,
       m_lacks_facts;
-  SQLite::Statement m_copy_records, m_copy_candidates, m_copy_rejects, m_write_record, m_write_candidate,
-      m_write_reject;
+  SQLite::Statement m_copy_records, m_copy_candidates, m_copy_rejects, m_write_record, m_update_copies,
+      m_write_candidate, m_write_reject;
   std::int64_t m_last_record_id = 0;
 };
 

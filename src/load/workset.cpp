@@ -5,14 +5,14 @@
 
 namespace litdex::load {
 
-Workset::Workset(Batch& batch, std::size_t first, PaperStore& store)
-    : m_store(store), m_can_join(store.has_records_without_arxiv_id()) {
+Workset::Workset(Batch& batch, std::size_t first, PaperStore& store, KnownEntries known)
+    : m_store(store), m_known(known), m_can_join(store.has_records_without_arxiv_id()) {
   for (std::size_t i = first; i < batch.entries.size(); ++i) m_places.push_back(add_entry(batch.entries[i].source));
   read_neighbours();
   // A known entry's paper may have been read after the entry was met.
   for (std::size_t i = 0; i < m_places.size(); ++i) {
-    const auto known = m_by_hash.find(batch.entries[first + i].source.entry_hash);
-    if (known != m_by_hash.end()) m_places[i].record = known->second;
+    const auto found = m_by_hash.find(batch.entries[first + i].source.entry_hash);
+    if (found != m_by_hash.end()) m_places[i].record = found->second;
   }
 }
 
@@ -25,6 +25,7 @@ Workset::Workset(std::span<const std::int64_t> paper_ids, PaperStore& store)
 Workset::EntryPlace Workset::add_entry(SourceRecord& source) {
   if (const auto known = m_by_hash.find(source.entry_hash); known != m_by_hash.end()) {
     improve(source);
+    if (m_known == KnownEntries::reread) reread(known->second, source);
     return {known->second, true, 0};
   }
   const std::optional<KnownEntry> stored = m_store.find_entry(source.entry_hash);
@@ -32,7 +33,11 @@ Workset::EntryPlace Workset::add_entry(SourceRecord& source) {
     add_record(source, std::nullopt, std::nullopt);
     return {m_records.size() - 1, false, 0};
   }
-  if (is_surer(source.confidence, source.doubtful, stored->confidence, stored->doubtful)) {
+  if (m_known == KnownEntries::reread) {
+    read_paper(stored->paper_id);
+    improve(source);
+    reread(m_by_hash.at(source.entry_hash), source);
+  } else if (is_surer(source.confidence, source.doubtful, stored->confidence, stored->doubtful)) {
     read_paper(stored->paper_id);
     improve(source);
   }
@@ -53,6 +58,18 @@ void Workset::improve(const SourceRecord& copy) {
   source.doubtful = copy.doubtful;
 }
 
+/// Gives the stored record the values of a copy of its bytes. Who shared an identifier with what it said before may be
+/// concerned as well.
+void Workset::reread(std::size_t record, const SourceRecord& copy) {
+  SourceRecord& source = *m_sources[record];
+  if (source.record == copy.record) return;
+  const Identity identity = identity_of(source);
+  m_records[record].is_reread = true;
+  source.record = copy.record;
+  source.doubtful = source.doubtful & source.record.given();
+  read_papers_of(identity);
+}
+
 void Workset::read_paper(std::int64_t paper_id) {
   const auto [found, is_new] = m_papers.try_emplace(paper_id);
   if (!is_new) return;
@@ -61,12 +78,14 @@ void Workset::read_paper(std::int64_t paper_id) {
 }
 
 void Workset::read_neighbours() {
-  for (std::size_t i = 0; i < m_records.size(); ++i) note_identity(i);
+  for (std::size_t i = 0; i < m_records.size(); ++i) {
+    m_identities.push_back(identity_of(*m_sources[i]));
+    const Identity identity = m_identities.back();
+    read_papers_of(identity);
+  }
 }
 
-void Workset::note_identity(std::size_t record) {
-  m_identities.push_back(identity_of(*m_sources[record]));
-  const Identity identity = m_identities.back();
+void Workset::read_papers_of(const Identity& identity) {
   if (identity.arxiv_id) {
     if (const auto paper = m_store.find_by_arxiv_id(*identity.arxiv_id)) read_paper(*paper);
   } else {
@@ -76,6 +95,12 @@ void Workset::note_identity(std::size_t record) {
   for (const Identifier& identifier : identity.identifiers) {
     for (const std::int64_t paper : m_store.find_by_identifier(identifier)) read_paper(paper);
   }
+}
+
+std::vector<std::int64_t> Workset::paper_ids() const {
+  std::vector<std::int64_t> numbers;
+  for (const auto& [number, paper] : m_papers) numbers.push_back(number);
+  return numbers;
 }
 
 }  // namespace litdex::load

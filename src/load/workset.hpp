@@ -21,21 +21,27 @@ struct WorkRecord {
   /// The paper it is a record of in the database, and the row that carries its values; none for a new entry.
   std::optional<std::int64_t> old_paper_id;
   std::optional<std::int64_t> record_id;
+  /// A stored entry whose values are other ones now that it was read again.
+  bool is_reread = false;
 };
+
+/// What becomes of entries that the database holds: they are passed over, or they say what this reader finds in them.
+enum class KnownEntries : std::uint8_t { keep, reread };
 
 /// Gathers what identity and derive must see together. Papers are read when a record of the batch has their arXiv
 /// identifier, shares an identifier through which records join, or brings surer evidence of an entry they have.
 class Workset {
  public:
   /// `batch` and `store` outlive the workset; the entries of the batch from `first` on are added.
-  Workset(Batch& batch, std::size_t first, PaperStore& store);
+  Workset(Batch& batch, std::size_t first, PaperStore& store, KnownEntries known = KnownEntries::keep);
 
-  /// The records of papers that stand in the database.
+  /// The records of papers that stand in the database, and of those that share an identifier with them.
   Workset(std::span<const std::int64_t> paper_ids, PaperStore& store);
 
   [[nodiscard]] const std::deque<WorkRecord>& records() const { return m_records; }
   [[nodiscard]] const std::vector<Identity>& identities() const { return m_identities; }
   [[nodiscard]] const std::map<std::int64_t, StoredPaper>& papers() const { return m_papers; }
+  [[nodiscard]] std::vector<std::int64_t> paper_ids() const;
 
   /// Where an entry of the batch belongs: the record that its bytes are, or, for a copy of an entry whose paper the
   /// batch does not touch, just that paper.
@@ -51,11 +57,13 @@ class Workset {
   EntryPlace add_entry(SourceRecord& source);
   void add_record(SourceRecord& source, std::optional<std::int64_t> paper, std::optional<std::int64_t> record_id);
   void improve(const SourceRecord& copy);
+  void reread(std::size_t record, const SourceRecord& copy);
   void read_paper(std::int64_t paper_id);
   void read_neighbours();
-  void note_identity(std::size_t record);
+  void read_papers_of(const Identity& identity);
 
   PaperStore& m_store;
+  KnownEntries m_known = KnownEntries::keep;
   bool m_can_join = false;
   std::deque<WorkRecord> m_records;
   std::vector<SourceRecord*> m_sources;

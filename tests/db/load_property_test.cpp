@@ -45,6 +45,33 @@ std::string load_all(const test::TempDir& folder, const std::vector<test::Synthe
   return db::content_hash(database);
 }
 
+/// Loads streams and forgets some of them again: `steps` are their numbers, those to forget negative, from 1.
+std::string load_and_forget(const test::TempDir& folder, const std::vector<test::SyntheticStream>& streams,
+                            const std::vector<int>& steps, std::size_t batch_records,
+                            load::Indexing indexing = load::Indexing::each_batch,
+                            const std::vector<std::string>& corrections = {}) {
+  static int number = 0;
+  SQLite::Database database = db::create_database(folder.path() / ("forgotten" + std::to_string(number++) + ".db"));
+  for (const std::string& correction : corrections) database.exec(correction);
+  for (const int step : steps) {
+    const test::SyntheticStream& stream = streams[static_cast<std::size_t>(std::abs(step)) - 1];
+    if (step > 0) {
+      test::load_stream(database, stream, batch_records, indexing);
+    } else {
+      test::forget_stream(database, stream, indexing);
+    }
+    if (indexing == load::Indexing::each_batch) require_sound(database);
+  }
+  if (!corrections.empty()) {
+    SQLite::Transaction transaction(database);
+    load::BatchLoader(database, indexing).apply_corrections();
+    transaction.commit();
+  }
+  if (indexing == load::Indexing::at_end) index::build(database);
+  require_sound(database);
+  return db::content_hash(database);
+}
+
 /// Decisions about papers by number and by DOI, and about records, on fields that make papers what they are.
 std::vector<std::string> random_corrections(unsigned seed, const std::vector<test::SyntheticStream>& streams) {
   std::mt19937 random(seed);
@@ -123,6 +150,43 @@ TEST_SUITE("load::properties") {
       CHECK(load_all(folder, streams, {1, 3, 0, 2}, 7) == expected);
       CHECK(load_all(folder, streams, {0, 1, 2, 3}, 7, load::Indexing::at_end) == expected);
       CHECK(load_all(folder, streams, {0, 1, 2}, 7) != expected);
+    }
+  }
+
+  TEST_CASE("a dump that is forgotten leaves what the other dumps alone give, and can come back") {
+    const test::TempDir folder;
+    for (unsigned round = 0; round < 6; ++round) {
+      CAPTURE(round);
+      std::vector<test::SyntheticStream> streams;
+      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(2000 + 100 * round + i, 60));
+      const std::string three = load_and_forget(folder, streams, {1, 2, 3}, 5000);
+      CHECK(load_and_forget(folder, streams, {4, 1, 2, 3, -4}, 5000) == three);
+      CHECK(load_and_forget(folder, streams, {3, 2, 4, 1, -4}, 7) == three);
+      CHECK(load_and_forget(folder, streams, {2, 4, -2, 3, 1, -4, 2}, 1) == three);
+      CHECK(load_and_forget(folder, streams, {1, 4, 2, 3, -4}, 7, load::Indexing::at_end) == three);
+      const std::string all = load_and_forget(folder, streams, {1, 2, 3, 4}, 5000);
+      CHECK(all != three);
+      CHECK(load_and_forget(folder, streams, {4, 3, 2, 1, -3, -1, 1, 3}, 7) == all);
+      const std::string none = load_and_forget(folder, streams, {}, 5000);
+      CHECK(load_and_forget(folder, streams, {1, 2, -1, -2}, 5000) == none);
+    }
+  }
+
+  TEST_CASE("corrections survive the dumps they are about, and count again when those come back") {
+    const test::TempDir folder;
+    for (unsigned round = 0; round < 6; ++round) {
+      CAPTURE(round);
+      std::vector<test::SyntheticStream> streams;
+      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(3000 + 100 * round + i, 40));
+      const std::vector<std::string> corrections = random_corrections(round, streams);
+      const auto after = [&](const std::vector<int>& steps, std::size_t batch_records) {
+        return load_and_forget(folder, streams, steps, batch_records, load::Indexing::each_batch, corrections);
+      };
+      const std::string two = after({3, 4}, 5000);
+      CHECK(after({1, 2, 3, 4, -1, -2}, 5000) == two);
+      CHECK(after({1, 3, -1, 2, 4, -2}, 7) == two);
+      CHECK(load_and_forget(folder, streams, {3, 4}, 7) != two);
+      CHECK(after({1, 2, 3, 4, -3, 3}, 7) == after({4, 3, 2, 1}, 5000));
     }
   }
 

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "base/hash.hpp"
+#include "load/stored_dumps.hpp"
 
 namespace litdex::test {
 namespace {
@@ -113,6 +114,13 @@ load::Outcomes load_stream(SQLite::Database& database, const SyntheticStream& st
   }
   loader.provenance().finish_import(import_id);
   return outcomes;
+}
+
+void forget_stream(SQLite::Database& database, const SyntheticStream& stream, load::Indexing indexing) {
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  load::BatchLoader loader(database, indexing);
+  for (const load::StoredDump& dump : load::dumps_named(database, stream.name)) loader.forget(dump.dump_id);
+  transaction.commit();
 }
 
 }  // namespace litdex::test

@@ -30,4 +30,8 @@ SyntheticStream random_stream(unsigned seed, std::size_t count);
 load::Outcomes load_stream(SQLite::Database& database, const SyntheticStream& stream, std::size_t batch_records,
                            load::Indexing indexing = load::Indexing::each_batch);
 
+/// Forgets the dump of that name.
+void forget_stream(SQLite::Database& database, const SyntheticStream& stream,
+                   load::Indexing indexing = load::Indexing::each_batch);
+
 }  // namespace litdex::test

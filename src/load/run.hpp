@@ -1,0 +1,81 @@
+// One run that writes a database: what is open, what was written, and how it ends.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "load/batch_loader.hpp"
+#include "load/known_streams.hpp"
+#include "load/stored_dumps.hpp"
+#include "load/target.hpp"
+
+namespace litdex::load {
+
+/// What the table `corrections` did.
+struct CorrectionReport {
+  /// Papers that it changed.
+  std::uint64_t changed_papers = 0;
+  std::vector<IdleCorrection> idle;
+};
+
+/// The database that a run writes, and its row in `imports`. Writing begins with the first thing that the database does
+/// not hold yet. What each function writes is one transaction.
+class Run {
+ public:
+  /// Opens the database or begins a new one, as Target does. `options`: those that decide what is read, for `imports`.
+  Run(const std::filesystem::path& path, const base::LockWait& wait, Notice notice = nullptr, std::string options = {})
+      : m_target(path, wait, std::move(notice)), m_options(std::move(options)) {}
+
+  /// So many bytes are still to come, at least. The first write goes by it.
+  void expect(std::uint64_t bytes) { m_incoming_bytes = bytes; }
+
+  SQLite::Database& database() { return m_target.database(); }
+  [[nodiscard]] bool is_new() const { return m_target.is_new(); }
+  std::int64_t count_papers() { return database().execAndGet("SELECT count(*) FROM papers").getInt64(); }
+
+  /// Writes a batch of a stream; `dump_id` is filled in with the stream's first batch.
+  Outcomes write(Batch& batch, const DumpHead& head, const Departure& departure, KnownEntries known,
+                 std::optional<std::int64_t>& dump_id);
+
+  /// Takes dumps out. Returns how many papers changed or went.
+  std::size_t forget(std::span<const StoredDump> dumps);
+
+  /// Makes papers what the table `corrections` says. Nothing is written when none changes.
+  CorrectionReport apply_corrections();
+
+  /// Whether the dump with these bytes has something to be said of it; add_facts() says it.
+  bool note_known(const std::string& sha256, const DumpFacts& facts);
+
+  /// At the end, when what was to be written has decided how the database is written.
+  void add_facts(const DumpFacts& facts);
+
+  /// Does the work of the run. When a signal ends it, the error says in which state the database is.
+  void guard(const std::function<void()>& work);
+
+  void finish();
+
+ private:
+  void begin_writing(std::uint64_t incoming_bytes);
+  std::int64_t begin_dump(const DumpHead& head, const Departure& departure);
+  [[nodiscard]] base::Error interruption() const;
+
+  Target m_target;
+  std::string m_options;
+  std::uint64_t m_incoming_bytes = 0;
+  std::optional<BatchLoader> m_loader;
+  std::optional<std::int64_t> m_import_id;
+  std::vector<std::string> m_lacking_facts;  ///< SHA-256 of dumps
+  std::uint64_t m_record_count = 0;          ///< those written
+};
+
+}  // namespace litdex::load

@@ -1,0 +1,1 @@
+SELECT dump_id, name FROM dumps; SELECT count(*) FROM papers;

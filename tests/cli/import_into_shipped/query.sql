@@ -1,0 +1,1 @@
+SELECT outcome, count(*) FROM records GROUP BY outcome;
