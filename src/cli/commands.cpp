@@ -50,8 +50,8 @@ constexpr std::array k_commands = {
             "litdex check\n"
             "litdex check --dump dump.txt"},
     Command{"forget", "take dumps out of the database, with what only they said", setup_forget,
-            "litdex forget 2023.txt\n"
-            "litdex forget 3 4"},
+            "litdex forget 2024.txt\n"
+            "litdex forget 1 --json"},
     Command{"reindex", "make the full-text index anew from the papers", setup_reindex, "litdex reindex"},
     Command{"migrate", "show or raise the version of the database's schema", setup_migrate,
             "litdex migrate status\n"

@@ -23,6 +23,9 @@ struct RejectNote {
   std::string message;
 };
 
+/// So many rejects of a stream are told of at most; the table has all.
+inline constexpr std::size_t k_noted_rejects = 6;
+
 /// What one stream gave.
 struct DumpReport {
   std::string name;
@@ -56,7 +59,7 @@ struct DumpReport {
   std::uint64_t reject_bytes = 0;
   std::uint64_t frame_bytes = 0;
   std::uint64_t blank_bytes = 0;
-  /// The first rejects, a few.
+  /// The first k_noted_rejects.
   std::vector<RejectNote> first_rejects;
 };
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <optional>
 
 #include "load/batch.hpp"
@@ -24,7 +22,5 @@ class StreamSink {
   /// whole. `is_cut_off`: it is the last one, and not the end of the stream. Nothing when the batch is to be left out.
   virtual std::optional<Outcomes> take(Batch& batch, bool is_cut_off, DumpReport& report) = 0;
 };
-
-using MakeStreamSink = std::function<std::unique_ptr<StreamSink>(const DumpHead&)>;
 
 }  // namespace litdex::load

@@ -28,7 +28,7 @@ const std::string k_later =
     "This paper has been withdrawn. 14 pages, data at ftp://example.org/data\n"
     "arXiv:0704.0001 - Foo Lett. 12, 34 (2007)\nCreated: 2007-04-02 Updated: 2009-01-01\n";
 
-void import(const fs::path& database, const fs::path& dump, const std::string& text) {
+void import_text(const fs::path& database, const fs::path& dump, const std::string& text) {
   std::ofstream(dump, std::ios::binary) << text;
   load::ImportOptions options;
   options.inputs = {dump.string()};
@@ -58,7 +58,7 @@ TEST_SUITE("load::facts") {
   TEST_CASE("an import fills the facts that the records state, and leaves the others NULL") {
     const test::TempDir folder;
     const fs::path path = folder.path() / "papers.db";
-    import(path, folder.path() / "a.txt", k_first);
+    import_text(path, folder.path() / "a.txt", k_first);
     CHECK(facts(path) ==
           "0704.0001|-|12|3|Foo Lett.|2007|http://example.org/~data https://example.org/code\n"
           "0704.0002|-|-|-|-|-|-\n");
@@ -73,8 +73,8 @@ TEST_SUITE("load::facts") {
       CAPTURE(is_later_first);
       const test::TempDir folder;
       const fs::path path = folder.path() / "papers.db";
-      import(path, folder.path() / "a.txt", is_later_first ? k_later : k_first);
-      import(path, folder.path() / "b.txt", is_later_first ? k_first : k_later);
+      import_text(path, folder.path() / "a.txt", is_later_first ? k_later : k_first);
+      import_text(path, folder.path() / "b.txt", is_later_first ? k_first : k_later);
       CHECK(facts(path) == expected);
       CHECK(check::check_database(path).empty());
     }
@@ -84,7 +84,7 @@ TEST_SUITE("load::facts") {
     const test::TempDir folder;
     const fs::path path = folder.path() / "papers.db";
     const fs::path shipped = folder.path() / "shipped.db";
-    import(path, folder.path() / "a.txt", k_first);
+    import_text(path, folder.path() / "a.txt", k_first);
     ship::ship(path, shipped, ship::Overwrite::no);
     CHECK(facts(shipped) == facts(path));
     CHECK(check::check_database(shipped).empty());

@@ -22,7 +22,7 @@ constexpr auto k_database = "papers.db";
 constexpr auto k_shipped = "shipped.db";
 constexpr auto k_shipped_hash = "shipped.db.sha256";
 
-void import(const fs::path& database, const fs::path& dump, std::size_t batch_records, const Promise& promise) {
+void import_dump(const fs::path& database, const fs::path& dump, std::size_t batch_records, const Promise& promise) {
   load::ImportOptions options;
   options.inputs = {dump.native()};
   options.batch_records = batch_records;
@@ -55,7 +55,7 @@ void require_sound(const fs::path& path) {
 
 void begin_with_dump(const fs::path& folder, const fs::path& dumps, int size) {
   write_bytes(dumps / "known.txt", crash_dump(1, size, "first"));
-  import(folder / k_database, dumps / "known.txt", 5000, promise_nothing);
+  import_dump(folder / k_database, dumps / "known.txt", 5000, promise_nothing);
 }
 
 void begin_with_nothing(const fs::path&, const fs::path& dumps, int size) {
@@ -74,6 +74,14 @@ void begin_with_much(const fs::path& folder, const fs::path& dumps, int size) {
   write_bytes(dumps / "new.txt", crash_dump(size / 2 + 1, size / 2 + size, "second"));
 }
 
+/// Two snapshots of the same, a fifth of what is known; only the older one is in.
+void begin_with_snapshot(const fs::path& folder, const fs::path& dumps, int size) {
+  begin_with_dump(folder, dumps, size);
+  write_bytes(dumps / "older.txt", crash_dump(size - size / 6 + 1, size + size / 12, "second"));
+  write_bytes(dumps / "new.txt", crash_dump(size - size / 12 + 1, size + size / 6, "second"));
+  import_dump(folder / k_database, dumps / "older.txt", 5000, promise_nothing);
+}
+
 void begin_with_correction(const fs::path& folder, const fs::path& dumps, int size) {
   begin_with_dump(folder, dumps, size);
   db::open_database(folder / k_database, db::Access::write)
@@ -84,21 +92,20 @@ void begin_with_correction(const fs::path& folder, const fs::path& dumps, int si
 void begin_with_shipped(const fs::path& folder, const fs::path& dumps, int size) {
   begin_with_increment(folder, dumps, size);
   ship::ship(folder / k_database, folder / k_shipped, ship::Overwrite::no);
-  import(folder / k_database, dumps / "new.txt", 5000, promise_nothing);
+  import_dump(folder / k_database, dumps / "new.txt", 5000, promise_nothing);
 }
 
 /// Each batch is reported when it is committed.
 void import_in_place(const fs::path& folder, const fs::path& dumps, const Promise& promise) {
-  import(folder / k_database, dumps / "new.txt", 2, promise);
+  import_dump(folder / k_database, dumps / "new.txt", 2, promise);
 }
 
 /// Nothing is reported before all of it is in its place.
 void import_to_scratch(const fs::path& folder, const fs::path& dumps, const Promise& promise) {
   std::uint64_t all = 0;
-  import(folder / k_database, dumps / "new.txt", 7, [&](std::uint64_t records) { all = records;
-});
-promise(all);
-}  // namespace
+  import_dump(folder / k_database, dumps / "new.txt", 7, [&](std::uint64_t records) { all = records; });
+  promise(all);
+}
 
 /// As `litdex reindex` does.
 void reindex(const fs::path& folder, const fs::path&, const Promise& promise) {
@@ -110,6 +117,29 @@ void reindex(const fs::path& folder, const fs::path&, const Promise& promise) {
 void ship_again(const fs::path& folder, const fs::path&, const Promise& promise) {
   ship::ship(folder / k_database, folder / k_shipped, ship::Overwrite::yes);
   promise(1);
+}
+
+/// A newer snapshot takes the place of an older one with which it shares half.
+void replace(const fs::path& folder, const fs::path& dumps, const Promise& promise) {
+  load::ImportOptions options;
+  options.inputs = {(dumps / "new.txt").native()};
+  options.batch_records = 5;
+  options.on_failure = load::OnFailure::stop;
+  // A rerun after the last step finds nothing left to forget.
+  if (number(folder / k_database, "SELECT count(*) FROM dumps WHERE name = 'older.txt'") > 0) {
+    options.replaced = {"older.txt"};
+  }
+  load::import_dumps(folder / k_database, options);
+  promise(1);
+}
+
+/// 1 when the older snapshot is gone, and the newer one is in.
+std::uint64_t replaced(const fs::path& folder) {
+  require_sound(folder / k_database);
+  const auto is_whole = number(folder / k_database, "SELECT count(*) FROM dumps WHERE name = 'new.txt' AND complete");
+  const auto is_left = number(folder / k_database, "SELECT count(*) FROM dumps WHERE name = 'older.txt'");
+  if (is_whole + is_left == 0) throw std::runtime_error("neither snapshot is there");
+  return is_left == 0 ? 1 : 0;
 }
 
 std::uint64_t records_of_increment(const fs::path& folder) {
@@ -133,7 +163,7 @@ std::uint64_t shipped(const fs::path& folder) {
   return hash_of(folder / k_shipped) == hash_of(folder / k_database) ? 1 : 0;
 }
 
-}  // namespace litdex::test
+}  // namespace
 
 std::string crash_dump(int first, int last, std::string_view word) {
   std::string text;
@@ -150,6 +180,7 @@ const std::vector<Scenario>& crash_scenarios() {
       {"first-load", "import into a new database", begin_with_nothing, import_to_scratch, records_of_increment},
       {"increment", "import of little, in place", begin_with_increment, import_in_place, records_of_increment},
       {"rebuild", "import of much, through a scratch copy", begin_with_much, import_to_scratch, records_of_increment},
+      {"replace", "a snapshot imported and an older one forgotten", begin_with_snapshot, replace, replaced},
       {"reindex", "corrections applied and the index made anew", begin_with_correction, reindex, corrected},
       {"ship", "a shipped file replaced by a newer one", begin_with_shipped, ship_again, shipped},
   };

@@ -81,6 +81,8 @@ next: litdex search WORDS
   TEST_CASE("docs/import-report.md says what every member of the JSON report is") {
     load::ImportReport report;
     report.dumps.push_back(dump("d", 1));
+    report.dumps.back().first_rejects.push_back({1, 0, 5, "malformed", "no record"});
+    report.forgotten.push_back({1, "old", {}, {}, 5, 1, 0});
     report.failed.push_back({"f", {base::ExitCode::no_input, "no such file: f", ""}});
     report.skipped.push_back({"s", source::k_hidden});
     const std::string json = cli::import_report_json(report);
@@ -92,6 +94,6 @@ next: litdex search WORDS
       CAPTURE(name);
       CHECK(page.find("`" + name + "`") != std::string::npos);
     }
-    CHECK(count == 34);
+    CHECK(count == 52);
   }
 }

@@ -115,6 +115,7 @@ CREATE TABLE imports (
   updated_count INTEGER NOT NULL DEFAULT 0, -- records that changed a chosen value
   unchanged_count INTEGER NOT NULL DEFAULT 0, -- records that changed none
   duplicate_count INTEGER NOT NULL DEFAULT 0, -- records whose bytes were known
+  joined_count INTEGER NOT NULL DEFAULT 0, -- of the updated and unchanged: those that came to their paper by a DOI or the like
   reject_count INTEGER NOT NULL DEFAULT 0 -- spans that are no record
 );
 CREATE TABLE links (
@@ -461,7 +462,7 @@ INSERT INTO fields VALUES (15, 'license', 'URL of the licence');
 INSERT INTO identifiers VALUES ('doi', '10.1000/182', 2);
 INSERT INTO identifiers VALUES ('doi', '10.1145/1', 1);
 INSERT INTO identifiers VALUES ('hash', '00112233', 3);
-INSERT INTO imports VALUES (1, '2026-01-31T12:00:00Z', '2026-01-31T12:00:01Z', '0.1.0', NULL, 3, 1, 0, 1, 1);
+INSERT INTO imports VALUES (1, '2026-01-31T12:00:00Z', '2026-01-31T12:00:01Z', '0.1.0', NULL, 3, 1, 0, 1, 0, 1);
 INSERT INTO links VALUES (1, 'https://example.org/1');
 INSERT INTO my_notes VALUES (1, 'a reader''s own table');
 INSERT INTO originals VALUES (1, 'abstract', 'G\"odel numbers of text fields');
@@ -478,7 +479,7 @@ INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'0000000000000000000000000000
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, NULL, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', '852f3c0c5d832db844ded405a81fe5710d36cc280cdc9f918f5818f103475929', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', '7f9672f8e8b7bc92e5cc1f03f2846e56a907e9709aebc78f9f8b165a2f65f02f', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
@@ -511,6 +512,14 @@ CREATE VIEW doubtful_records AS
 CREATE INDEX dumps_by_import ON dumps (import_id);
 CREATE INDEX dumps_by_sha256 ON dumps (sha256);
 CREATE INDEX identifiers_by_paper ON identifiers (paper_id);
+CREATE VIEW import_changes AS
+  -- One row is one record that made a paper or changed a chosen value of one, in the import that began its dump.
+  SELECT i.import_id, i.started, d.name AS dump, r.outcome, r.paper_id, p.arxiv_id, p.title, r.record_id
+  FROM records AS r
+  JOIN dumps AS d ON d.dump_id = r.dump_id
+  JOIN imports AS i ON i.import_id = d.import_id
+  JOIN papers AS p ON p.paper_id = r.paper_id
+  WHERE r.outcome IN ('new', 'updated');
 CREATE INDEX paper_authors_by_author ON paper_authors (author_id);
 CREATE INDEX paper_categories_by_code ON paper_categories (code);
 CREATE VIEW paper_sources AS

@@ -1,0 +1,1 @@
+SELECT name, size FROM dumps; SELECT outcome, count(*) FROM records GROUP BY outcome;
