@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "db/statement.hpp"
 #include "format/format.hpp"
+#include "load/stored_dumps.hpp"
 #include "source/file_source.hpp"
 
 namespace litdex::load {
@@ -86,8 +87,10 @@ std::optional<DumpReport> find_known_file(SQLite::Database& database, const std:
   std::optional<DumpReport> report;
   while (row.executeStep()) {
     const format::Format* const reader = format::find_format(row.getColumn(0).getString());
-    // What another reader has read is to be read again.
+    // What another reader has read is to be read again; and reading takes out what is left of earlier readings.
     if (reader == nullptr || reader->reader_version != row.getColumn(1).getInt()) return std::nullopt;
+    const WholeStream stream{sha256, std::string(reader->name)};
+    if (!earlier_readings(database, stream, reader->reader_version, 0).empty()) return std::nullopt;
     report = report_of(row);
     report->name = base::printable(file->name());
     report->sha256 = sha256;

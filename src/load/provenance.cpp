@@ -24,6 +24,9 @@ constexpr auto k_sql_begin_dump =
     "INSERT INTO dumps (import_id, name, format, reader_version, archive, compression, source_url, retrieved, license,"
     " size, record_count, record_bytes, reject_count, reject_bytes, frame_count, frame_bytes, blank_count, blank_bytes,"
     " complete) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)";
+constexpr auto k_sql_resume_dump =
+    "UPDATE dumps SET name = ?, archive = ?, compression = ?, source_url = coalesce(source_url, ?),"
+    " retrieved = coalesce(retrieved, ?), license = coalesce(license, ?) WHERE dump_id = ?";
 constexpr auto k_sql_advance_dump =
     "UPDATE dumps SET record_count = ?, record_bytes = ?, reject_count = ?, reject_bytes = ?, frame_count = ?,"
     " frame_bytes = ?, blank_count = ?, blank_bytes = ?, size = ?, sha256 = ?, complete = ? WHERE dump_id = ?";
@@ -71,6 +74,7 @@ Provenance::Provenance(SQLite::Database& database)
       m_finish_import(database, "UPDATE imports SET finished = ? WHERE import_id = ?"),
       m_add_outcomes(database, k_sql_add_outcomes),
       m_begin_dump(database, k_sql_begin_dump),
+      m_resume_dump(database, k_sql_resume_dump),
       m_advance_dump(database, k_sql_advance_dump),
       m_add_facts(database, k_sql_add_facts),
       m_lacks_facts(database, k_sql_lacks_facts),
@@ -104,6 +108,11 @@ std::int64_t Provenance::begin_dump(std::int64_t import_id, const DumpHead& head
   run(m_begin_dump, import_id, head.name, head.format, head.reader_version, head.archive, head.compression,
       head.facts.source_url, head.facts.retrieved, head.facts.license);
   return m_database.getLastInsertRowid();
+}
+
+void Provenance::resume_dump(std::int64_t dump_id, const DumpHead& head) {
+  run(m_resume_dump, head.name, head.archive, head.compression, head.facts.source_url, head.facts.retrieved,
+      head.facts.license, dump_id);
 }
 
 void Provenance::advance_dump(std::int64_t dump_id, const Batch& batch) {

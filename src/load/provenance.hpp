@@ -51,6 +51,8 @@ class Provenance {
   void add_outcomes(std::int64_t import_id, const Outcomes& outcomes, std::uint64_t rejects);
 
   std::int64_t begin_dump(std::int64_t import_id, const DumpHead& head);
+  /// Gives an incomplete dump the name of the stream that goes on with it, and the facts that it lacks.
+  void resume_dump(std::int64_t dump_id, const DumpHead& head);
   /// Sets the sums of a dump to those of `batch`, and its end if it is the last.
   void advance_dump(std::int64_t dump_id, const Batch& batch);
   /// Gives `to_dump` the first `count` records of `from_dump` as duplicates, and its rejects before byte `end`.
@@ -71,8 +73,8 @@ class Provenance {
 
  private:
   SQLite::Database& m_database;
-  SQLite::Statement m_begin_import, m_finish_import, m_add_outcomes, m_begin_dump, m_advance_dump, m_add_facts,
-      m_lacks_facts;
+  SQLite::Statement m_begin_import, m_finish_import, m_add_outcomes, m_begin_dump, m_resume_dump, m_advance_dump,
+      m_add_facts, m_lacks_facts;
   SQLite::Statement m_copy_records, m_copy_candidates, m_copy_rejects, m_write_record, m_update_copies,
       m_write_candidate, m_write_reject;
   std::int64_t m_last_record_id = 0;

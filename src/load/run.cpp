@@ -89,8 +89,11 @@ void Run::begin_writing(std::uint64_t incoming_bytes) {
 }
 
 std::int64_t Run::begin_dump(const DumpHead& head, const Departure& departure) {
-  if (departure.resumed_dump) return *departure.resumed_dump;
   Provenance& provenance = m_loader->provenance();
+  if (departure.resumed_dump) {
+    provenance.resume_dump(*departure.resumed_dump, head);
+    return *departure.resumed_dump;
+  }
   const std::int64_t dump_id = provenance.begin_dump(*m_import_id, head);
   if (departure.copied_dump) {
     provenance.copy_records(*departure.copied_dump, dump_id, departure.copied, departure.copied_end);

@@ -17,6 +17,14 @@ namespace {
 
 constexpr auto k_columns = "dump_id, name, archive, sha256, size, record_count, reject_count";
 
+/// A dump that was cut off, and of which every record stands at the same place of the stream that was read whole.
+constexpr auto k_is_part_of_stream =
+    "NOT complete AND format = ?2 AND record_count > 0 AND NOT EXISTS (SELECT 1 FROM records AS r LEFT JOIN records AS "
+    "w"
+    " ON w.dump_id = (SELECT max(d.dump_id) FROM dumps AS d WHERE d.sha256 = ?1 AND d.format = ?2)"
+    " AND w.ordinal = r.ordinal WHERE r.dump_id = dumps.dump_id"
+    " AND (w.entry_hash IS NOT r.entry_hash OR w.start IS NOT r.start))";
+
 /// Shorter beginnings of a hash are more likely a slip than a name.
 constexpr std::size_t k_least_digits = 8;
 
@@ -100,10 +108,15 @@ std::vector<StoredDump> dumps_numbered(SQLite::Database& database, const std::ve
   return found;
 }
 
-std::vector<StoredDump> earlier_readings(SQLite::Database& database, const std::string& sha256,
-                                         const std::string& format, int version, std::int64_t except) {
-  return dumps_where(database, "sha256 = ? AND format = ? AND reader_version < ? AND dump_id <> ?", sha256, format,
-                     version, except);
+std::vector<StoredDump> earlier_readings(SQLite::Database& database, const WholeStream& stream, int version,
+                                         std::int64_t except) {
+  std::vector<StoredDump> readings =
+      dumps_where(database, "sha256 = ? AND format = ? AND reader_version < ? AND dump_id <> ?", stream.sha256,
+                  stream.format, version, except);
+  for (StoredDump& part : dumps_where(database, k_is_part_of_stream, stream.sha256, stream.format)) {
+    readings.push_back(std::move(part));
+  }
+  return readings;
 }
 
 bool has_earlier_readings(SQLite::Database& database, const std::string& format, int version) {

@@ -33,10 +33,16 @@ std::vector<StoredDump> dumps_named_by_any(SQLite::Database& database, const std
 /// What the database says now of dumps that were looked up before: those that are still there.
 std::vector<StoredDump> dumps_numbered(SQLite::Database& database, const std::vector<StoredDump>& dumps);
 
-/// The complete dumps with these bytes that readers of the format before `version` have read, but for the dump
-/// `except`.
-std::vector<StoredDump> earlier_readings(SQLite::Database& database, const std::string& sha256,
-                                         const std::string& format, int version, std::int64_t except);
+/// A stream that was read to its end.
+struct WholeStream {
+  std::string sha256;
+  std::string format;
+};
+
+/// What the database has of a whole stream besides its latest reading: the readings of the format's readers before
+/// `version`, but for the dump `except`, and readings that were cut off.
+std::vector<StoredDump> earlier_readings(SQLite::Database& database, const WholeStream& stream, int version,
+                                         std::int64_t except);
 
 /// Whether a reader of the format before `version` has read any dump.
 bool has_earlier_readings(SQLite::Database& database, const std::string& format, int version);

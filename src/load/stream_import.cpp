@@ -37,7 +37,7 @@ Outcomes StreamImport::write(Batch& batch) {
 bool StreamImport::replace_earlier_readings(const std::string& sha256) {
   const int version = m_again ? m_head.reader_version + 1 : m_head.reader_version;
   const std::vector<StoredDump> earlier =
-      earlier_readings(m_run.database(), sha256, m_head.format, version, m_dump_id.value_or(0));
+      earlier_readings(m_run.database(), {sha256, m_head.format}, version, m_dump_id.value_or(0));
   if (earlier.empty()) return false;
   m_run.forget(earlier);
   return true;
