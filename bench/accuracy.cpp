@@ -120,12 +120,12 @@ Report measure(const std::string& dump, const std::vector<Truth>& truth, const C
   const format::Format& format = *format::find_format("arxiver-text");
   const auto source = source::memory_source("dump", dump);
   source::Window window(*source);
-  const auto segmenter = format.make_segmenter(window);
+  const auto segmenter = format.make_segmenter(window, {});
   std::unordered_set<std::string> seen;
   format::Segment segment;
   while (segmenter->next(segment)) {
     if (segment.kind != format::SpanKind::record) continue;
-    const format::Decoded decoded = format.decode(segment.text);
+    const format::Decoded decoded = format.decode(segment.text, segment.context);
     const auto* const record = std::get_if<record::RawRecord>(&decoded);
     if (record == nullptr) continue;
     const std::string id((*record)[Field::arxiv_id].value_or(""));

@@ -29,7 +29,7 @@ std::vector<Piece> cut(const std::string& dump) {
   const auto source = source::memory_source("dump", dump);
   source::Window window(*source);
   const format::Format* format = format::find_format("arxiver-text");
-  const auto segmenter = format->make_segmenter(window);
+  const auto segmenter = format->make_segmenter(window, {});
   std::vector<Piece> pieces;
   format::Segment segment;
   while (segmenter->next(segment)) {

@@ -38,13 +38,13 @@ WITH masks AS (
     + (p.categories IS NOT NULL) * 128 + (p.submitted IS NOT NULL) * 256 + (p.updated IS NOT NULL) * 512
     + (p.latest_version IS NOT NULL) * 1024 + (p.submitter IS NOT NULL) * 2048
     + (p.report_no IS NOT NULL) * 4096 + (p.msc_class IS NOT NULL) * 8192 + (p.acm_class IS NOT NULL) * 16384
-    + (p.license IS NOT NULL) * 32768 AS chosen
+    + (p.license IS NOT NULL) * 32768 + (p.deleted IS NOT NULL) * 65536 AS chosen
   FROM papers AS p
   JOIN (
     SELECT paper_id, max(fields & 2) | max(fields & 4) | max(fields & 8) | max(fields & 16) | max(fields & 32)
       | max(fields & 64) | max(fields & 128) | max(fields & 256) | max(fields & 512) | max(fields & 1024)
       | max(fields & 2048) | max(fields & 4096) | max(fields & 8192) | max(fields & 16384)
-      | max(fields & 32768) AS given
+      | max(fields & 32768) | max(fields & 65536) AS given
     FROM records
     GROUP BY paper_id) AS g ON g.paper_id = p.paper_id)
 SELECT 'paper ' || paper_id
@@ -218,7 +218,7 @@ WHERE a.original IS o.text AND a.value = CASE a.field
   WHEN 'submitted' THEN p.submitted WHEN 'updated' THEN p.updated
   WHEN 'latest_version' THEN CAST(p.latest_version AS TEXT) WHEN 'submitter' THEN p.submitter
   WHEN 'report_no' THEN p.report_no WHEN 'msc_class' THEN p.msc_class WHEN 'acm_class' THEN p.acm_class
-  WHEN 'license' THEN p.license END;
+  WHEN 'license' THEN p.license WHEN 'deleted' THEN p.deleted END;
 
 -- originals_belong_to_values: an original is the source text of a value that the paper has, and differs from it
 SELECT 'paper ' || paper_id || ', ' || field
@@ -229,7 +229,7 @@ FROM (
     WHEN 'categories' THEN p.categories WHEN 'submitted' THEN p.submitted WHEN 'updated' THEN p.updated
     WHEN 'latest_version' THEN CAST(p.latest_version AS TEXT) WHEN 'submitter' THEN p.submitter
     WHEN 'report_no' THEN p.report_no WHEN 'msc_class' THEN p.msc_class WHEN 'acm_class' THEN p.acm_class
-    WHEN 'license' THEN p.license END AS chosen
+    WHEN 'license' THEN p.license WHEN 'deleted' THEN p.deleted END AS chosen
   FROM originals AS o
   JOIN papers AS p ON p.paper_id = o.paper_id
   WHERE o.field IN (SELECT name FROM fields))

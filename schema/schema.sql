@@ -26,6 +26,7 @@ CREATE TABLE papers (
   msc_class TEXT,          -- Mathematics Subject Classification
   acm_class TEXT,          -- ACM Computing Classification
   license TEXT,            -- URL of the paper's licence
+  deleted TEXT,            -- date on which a source said that it deleted the record; the values of others stay
   withdrawn INTEGER,       -- 1 where the comments or the abstract say so, else NULL
   page_count INTEGER,      -- where the comments say it exactly
   figure_count INTEGER,    -- the same; 0 where they say that there is none
@@ -34,7 +35,8 @@ CREATE TABLE papers (
   CONSTRAINT papers_no_empty_text CHECK (
     arxiv_id <> '' AND doi <> '' AND title <> '' AND authors <> '' AND abstract <> '' AND comments <> ''
     AND journal_ref <> '' AND categories <> '' AND submitted <> '' AND updated <> '' AND submitter <> ''
-    AND report_no <> '' AND msc_class <> '' AND acm_class <> '' AND license <> '' AND venue <> ''),
+    AND report_no <> '' AND msc_class <> '' AND acm_class <> '' AND license <> '' AND deleted <> ''
+    AND venue <> ''),
   CONSTRAINT papers_paper_id_from_1 CHECK (paper_id >= 1),
   CONSTRAINT papers_month_in_year CHECK (month BETWEEN 1 AND 12),
   CONSTRAINT papers_withdrawn_is_1 CHECK (withdrawn = 1),
@@ -300,7 +302,8 @@ CREATE VIEW record_values AS
       WHEN 'categories' THEN p.categories WHEN 'submitted' THEN p.submitted WHEN 'updated' THEN p.updated
       WHEN 'latest_version' THEN p.latest_version WHEN 'submitter' THEN p.submitter
       WHEN 'report_no' THEN p.report_no WHEN 'msc_class' THEN p.msc_class WHEN 'acm_class' THEN p.acm_class
-      WHEN 'license' THEN p.license END) AS value,
+      WHEN 'license' THEN p.license
+      WHEN 'deleted' THEN p.deleted END) AS value,
     CASE WHEN a.value IS NULL THEN o.text ELSE a.original END AS original,
     (r.doubtful >> f.field_id) & 1 AS doubtful,
     a.value IS NULL AS chosen

@@ -15,5 +15,6 @@ INSERT INTO fields (field_id, name, meaning) VALUES
   (12, 'report_no', 'report number of an institution'),
   (13, 'msc_class', 'Mathematics Subject Classification'),
   (14, 'acm_class', 'ACM Computing Classification'),
-  (15, 'license', 'URL of the licence')
+  (15, 'license', 'URL of the licence'),
+  (16, 'deleted', 'date on which its source said that the record was deleted')
 ON CONFLICT (field_id) DO UPDATE SET name = excluded.name, meaning = excluded.meaning;

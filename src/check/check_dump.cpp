@@ -62,15 +62,15 @@ class StoredSpans {
 class FreshSpans {
  public:
   FreshSpans(const format::Format& format, source::Window& window)
-      : m_format(format), m_segmenter(format.make_segmenter(window)) {}
+      : m_format(format), m_segmenter(format.make_segmenter(window, {})) {}
   std::optional<Span> next() {
     format::Segment segment;
     while (m_segmenter->next(segment)) {
       if (segment.kind == format::SpanKind::frame || segment.kind == format::SpanKind::blank) continue;
       const bool is_record = segment.kind == format::SpanKind::record &&
-                             std::holds_alternative<record::RawRecord>(m_format.decode(segment.text));
+                             std::holds_alternative<record::RawRecord>(m_format.decode(segment.text, segment.context));
       return Span{static_cast<std::int64_t>(segment.start), static_cast<std::int64_t>(segment.text.size()),
-                  base::hex(base::hash_entry(segment.text).view()), is_record};
+                  base::hex(format::hash_of(segment).view()), is_record};
     }
     return std::nullopt;
   }

@@ -25,7 +25,7 @@ constexpr std::array k_parts = {
     Part{"papers",
          "SELECT k.key, p.arxiv_id, p.doi, p.title, p.authors, p.abstract, p.comments, p.journal_ref, p.categories,"
          " p.year, p.month, p.submitted, p.updated, p.latest_version, p.submitter, p.report_no, p.msc_class,"
-         " p.acm_class, p.license, p.withdrawn, p.page_count, p.figure_count, p.venue, p.venue_year"
+         " p.acm_class, p.license, p.deleted, p.withdrawn, p.page_count, p.figure_count, p.venue, p.venue_year"
          " FROM canonical_papers AS k JOIN papers AS p ON p.paper_id = k.paper_id ORDER BY k.number"},
     Part{"identifiers",
          "SELECT i.scheme, i.value, k.key FROM identifiers AS i"

@@ -17,8 +17,9 @@ constexpr std::array k_formats = {
         .reader_version = 3,
         .trust = 10,
         .detect = detect_arxiver_text,
-        .make_segmenter = [](source::Window& window) { return make_arxiver_segmenter(window, k_max_entry_bytes); },
-        .decode = decode_arxiver_text,
+        .make_segmenter = [](source::Window& window,
+                             const ReadOptions&) { return make_arxiver_segmenter(window, k_max_entry_bytes); },
+        .decode = [](std::string_view entry, std::string_view) { return decode_arxiver_text(entry); },
     },
 };
 
@@ -26,6 +27,13 @@ constexpr std::array k_formats = {
 constexpr double k_least_likeness = 0.05;
 
 }  // namespace
+
+base::EntryHash hash_of(const Segment& segment) {
+  if (segment.context.empty()) return base::hash_entry(segment.text);
+  std::string whole(segment.context);
+  whole += '\0';
+  return base::hash_entry(whole.append(segment.text));
+}
 
 std::span<const Format> formats() { return k_formats; }
 

@@ -4,12 +4,21 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "format/segment.hpp"
 #include "source/window.hpp"
 
 namespace litdex::format {
+
+/// What a person says of a stream that it does not say itself.
+struct ReadOptions {
+  /// Of tables: the column of a field, by its name in the header.
+  std::vector<std::pair<record::Field, std::string>> columns;
+};
 
 /// One dump format.
 struct Format {
@@ -24,9 +33,9 @@ struct Format {
   /// How much the first bytes of a stream look like this format: 0 not at all, 1 surely.
   double (*detect)(std::string_view head);
   /// Cuts the stream that `window` reads; the window outlives the segmenter.
-  std::unique_ptr<Segmenter> (*make_segmenter)(source::Window& window);
-  /// Pure: what the text of a record segment says.
-  Decoded (*decode)(std::string_view entry);
+  std::unique_ptr<Segmenter> (*make_segmenter)(source::Window& window, const ReadOptions& options);
+  /// Pure: what the text of a record segment says, in its context.
+  Decoded (*decode)(std::string_view entry, std::string_view context);
 };
 
 /// All formats, ordered by name.

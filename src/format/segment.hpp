@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/hash.hpp"
 #include "record/field.hpp"
 #include "record/record.hpp"
 
@@ -64,6 +65,8 @@ struct Segment {
   /// Line of the first byte, from 1.
   std::uint64_t line = 0;
   std::string_view text;
+  /// For a record: what its text does not say and decoding must know, as the columns of a table; mostly empty.
+  std::string_view context;
   /// For a record: the probability that both ends and all inner cuts are right.
   double confidence = 1;
   /// For a record: the fields whose text depends on a cut of less than k_sure.
@@ -94,5 +97,8 @@ class Segmenter {
 
 /// What decoding an entry gives.
 using Decoded = std::variant<record::RawRecord, Reject>;
+
+/// Hash of an entry with all that it means: of its bytes, and of its context where it has one.
+base::EntryHash hash_of(const Segment& segment);
 
 }  // namespace litdex::format

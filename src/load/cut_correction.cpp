@@ -10,7 +10,7 @@ namespace litdex::load {
 namespace {
 
 std::optional<record::Record> read_entry(const format::Format& format, std::string_view bytes) {
-  const format::Decoded decoded = format.decode(base::trim(bytes));
+  const format::Decoded decoded = format.decode(base::trim(bytes), {});
   const auto* const raw = std::get_if<record::RawRecord>(&decoded);
   return raw == nullptr ? std::nullopt : std::optional(normalize::normalize(*raw));
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/file.hpp"
+#include "format/format.hpp"
 #include "load/import_report.hpp"
 #include "load/provenance.hpp"
 #include "load/target.hpp"
@@ -32,6 +33,7 @@ struct ImportOptions {
   /// Records of each stream that are read at most.
   std::uint64_t max_records = UINT64_MAX;
   source::Limits limits;
+  format::ReadOptions read;
   /// Kept with every dump of the run; of a known one those that nobody had stated.
   DumpFacts facts;
   OnFailure on_failure = OnFailure::go_on;

@@ -152,7 +152,7 @@ class InputReader {
   template <typename Update>
   void read_one(const source::Stream& stream, const std::string& name, Update update_bytes_read) {
     std::optional<StreamReader> reader;
-    if (!attempt(name, [&] { reader.emplace(*stream.bytes, m_format, m_options.max_records); })) return;
+    if (!attempt(name, [&] { reader.emplace(*stream.bytes, m_format, m_options.max_records, m_options.read); })) return;
     // A name may hold any bytes; what the database keeps is text.
     DumpHead head{base::printable(stream.bytes->name()),
                   std::string(reader->format().name),

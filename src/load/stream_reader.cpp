@@ -51,11 +51,12 @@ std::size_t EndAtFault::read(std::span<char> buffer) {
   }
 }
 
-StreamReader::StreamReader(source::ByteSource& bytes, const format::Format* format, std::uint64_t max_records)
+StreamReader::StreamReader(source::ByteSource& bytes, const format::Format* format, std::uint64_t max_records,
+                           const format::ReadOptions& options)
     : m_bytes(bytes),
       m_window(m_bytes),
       m_format(format != nullptr ? format : &detect_format(m_window, m_bytes)),
-      m_segmenter(m_format->make_segmenter(m_window)),
+      m_segmenter(m_format->make_segmenter(m_window, options)),
       m_max_records(max_records) {}
 
 bool StreamReader::next(Batch& batch, std::size_t max_records) {
@@ -111,7 +112,7 @@ void StreamReader::leave_out_false_end(Batch& batch) {
 }
 
 void StreamReader::add_record(Batch& batch, const format::Segment& segment) {
-  const format::Decoded decoded = m_format->decode(segment.text);
+  const format::Decoded decoded = m_format->decode(segment.text, segment.context);
   if (const auto* reject = std::get_if<format::Reject>(&decoded)) return add_reject(batch, segment, *reject);
   m_sums[format::SpanKind::record].count += 1;
   m_sums[format::SpanKind::record].bytes += segment.text.size();
@@ -119,7 +120,7 @@ void StreamReader::add_record(Batch& batch, const format::Segment& segment) {
   entry.start = segment.start;
   entry.length = segment.text.size();
   entry.candidates = segment.candidates;
-  entry.source.entry_hash = base::hash_entry(segment.text);
+  entry.source.entry_hash = format::hash_of(segment);
   entry.source.record = normalize::normalize(std::get<record::RawRecord>(decoded));
   entry.confidence = entry.source.confidence = segment.confidence;
   entry.doubtful = entry.source.doubtful = segment.doubtful & entry.source.record.given();
@@ -135,7 +136,7 @@ void StreamReader::add_reject(Batch& batch, const format::Segment& segment, cons
   row.start = segment.start;
   row.length = size;
   row.line = segment.line;
-  row.hash = base::hash_entry(segment.text);
+  row.hash = format::hash_of(segment);
   row.code = format::name_of(reject.code);
   row.message = reject.message;
   row.excerpt = base::printable(base::utf8_prefix(segment.text, k_excerpt_bytes));

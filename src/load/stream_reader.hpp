@@ -35,7 +35,7 @@ class StreamReader {
   /// Reads `bytes`, which outlives the reader, in `format`; null: it is found from the first bytes. Throws
   /// Error(bad_data) when the stream is of no known format, and its error when its beginning cannot be read.
   explicit StreamReader(source::ByteSource& bytes, const format::Format* format = nullptr,
-                        std::uint64_t max_records = UINT64_MAX);
+                        std::uint64_t max_records = UINT64_MAX, const format::ReadOptions& options = {});
 
   /// Reads the next batch of about `max_records` records; false when the one before was the last. The last one has the
   /// stream's SHA-256, unless the stream was not read to its end. A signal that comes meanwhile (base::note_signal)

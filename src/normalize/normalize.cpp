@@ -81,6 +81,9 @@ record::Record normalize(const record::RawRecord& raw) {
   for (const record::FieldInfo& info : record::k_fields) {
     if (raw[info.field]) result[info.field] = clean_value(info.field, *raw[info.field]);
   }
+  if (raw.date) {
+    if (Clean date = clean(*raw.date); is_iso_date(date.text)) result.date = std::move(date.text);
+  }
   for (const Field field : {Field::updated, Field::submitted}) {
     if (!result.date && result[field] && is_iso_date(result[field]->text)) result.date = result[field]->text;
   }

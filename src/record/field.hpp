@@ -28,6 +28,7 @@ enum class Field : std::uint8_t {
   msc_class,
   acm_class,
   license,
+  deleted,
 };
 
 /// What is known of a field. `name` is its column in `papers` and its name in `alternates` and `originals`.
@@ -54,6 +55,7 @@ inline constexpr std::array k_fields = {
     FieldInfo{Field::msc_class, "msc_class", "Mathematics Subject Classification"},
     FieldInfo{Field::acm_class, "acm_class", "ACM Computing Classification"},
     FieldInfo{Field::license, "license", "URL of the licence"},
+    FieldInfo{Field::deleted, "deleted", "date on which its source said that the record was deleted"},
 };
 
 inline constexpr std::size_t k_field_count = k_fields.size();

@@ -3,18 +3,27 @@
 #pragma once
 
 #include <array>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "record/field.hpp"
 
 namespace litdex::record {
 
-/// The fields of an entry as they stand in its bytes, nothing interpreted. The views point into the entry's text
-/// and live as long as it does.
+/// The fields of an entry as they stand in its bytes, nothing interpreted but the escapes of its format. The views
+/// point into the entry's text, and live as long as it does, or into `kept`.
 struct RawRecord {
   std::array<std::optional<std::string_view>, k_field_count> fields;
+  /// The date of the record itself, where the format has one; else that of the paper's latest version stands for it.
+  std::optional<std::string_view> date;
+  /// Texts that do not stand in the entry as they are meant.
+  std::forward_list<std::string> kept;
+
+  /// Keeps `text` as long as the record, and returns a view of it. Moving the record leaves the view valid.
+  std::string_view keep(std::string text) { return kept.emplace_front(std::move(text)); }
 
   std::optional<std::string_view>& operator[](Field field) { return fields[index_of(field)]; }
   const std::optional<std::string_view>& operator[](Field field) const { return fields[index_of(field)]; }

@@ -26,11 +26,13 @@ struct TableCopy {
 constexpr std::array k_copies = {
     TableCopy{"papers",
               "paper_id, arxiv_id, doi, title, authors, abstract, comments, journal_ref, categories, year, month,"
-              " submitted, updated, latest_version, submitter, report_no, msc_class, acm_class, license, withdrawn,"
+              " submitted, updated, latest_version, submitter, report_no, msc_class, acm_class, license, deleted,"
+              " withdrawn,"
               " page_count, figure_count, venue, venue_year",
               "SELECT k.number, p.arxiv_id, p.doi, p.title, p.authors, p.abstract, p.comments, p.journal_ref,"
               " p.categories, p.year, p.month, p.submitted, p.updated, p.latest_version, p.submitter, p.report_no,"
-              " p.msc_class, p.acm_class, p.license, p.withdrawn, p.page_count, p.figure_count, p.venue, p.venue_year"
+              " p.msc_class, p.acm_class, p.license, p.deleted, p.withdrawn, p.page_count, p.figure_count, p.venue, "
+              "p.venue_year"
               " FROM canonical_papers AS k JOIN papers AS p ON p.paper_id = k.paper_id ORDER BY k.number"},
     TableCopy{"identifiers", "scheme, value, paper_id",
               "SELECT i.scheme, i.value, k.number FROM identifiers AS i"

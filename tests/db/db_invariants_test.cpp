@@ -72,7 +72,7 @@ constexpr Damage k_damages[] = {
     {"entries_are_taken_once", "record 2", "UPDATE records SET outcome = 'duplicate' WHERE record_id = 2"},
     {"entries_have_one_paper", "record 1",
      "UPDATE records SET outcome = 'duplicate', entry_hash = x'00000000000000000000000000000001' WHERE record_id = 2"},
-    {"fields_are_known", "record 1", "UPDATE records SET fields = fields | 65536 WHERE record_id = 1"},
+    {"fields_are_known", "record 1", "UPDATE records SET fields = fields | 131072 WHERE record_id = 1"},
     {"doubtful_fields_are_given", "record 3", "UPDATE records SET doubtful = doubtful | 32 WHERE record_id = 3"},
     {"doubtful_fields_need_doubt", "record 1", "UPDATE records SET doubtful = 16 WHERE record_id = 1"},
     {"field_names_are_known", "alternates of record 5", "UPDATE alternates SET field = 'abstracts'"},

@@ -138,7 +138,7 @@ void add_said_by_bytes(SQLite::Database& database, const fs::path& path, Said& s
   while (rows.executeStep()) {
     const std::string entry = bytes.substr(static_cast<std::size_t>(rows.getColumn(1).getInt64()),
                                            static_cast<std::size_t>(rows.getColumn(2).getInt64()));
-    const auto decoded = format::find_format(rows.getColumn(3).getString())->decode(entry);
+    const auto decoded = format::find_format(rows.getColumn(3).getString())->decode(entry, {});
     const record::Record record = normalize::normalize(std::get<record::RawRecord>(decoded));
     auto& values = said[rows.getColumn(0).getString()];
     for (const record::FieldInfo& info : record::k_fields) {

@@ -30,8 +30,8 @@ void require_storable(const record::Record& record) {
   }
 }
 
-void decode(const format::Format& row, std::string_view entry) {
-  const format::Decoded decoded = row.decode(entry);
+void decode(const format::Format& row, std::string_view entry, std::string_view context = {}) {
+  const format::Decoded decoded = row.decode(entry, context);
   if (const auto* reject = std::get_if<format::Reject>(&decoded)) {
     require(!reject->message.empty(), "a reject has a message");
     return;
@@ -51,9 +51,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     decode(row, bytes);
     const auto source = source::memory_source("dump", bytes);
     source::Window window(*source);
-    const auto segmenter = row.make_segmenter(window);
+    const auto segmenter = row.make_segmenter(window, {});
     for (format::Segment segment; segmenter->next(segment);) {
-      if (segment.kind == format::SpanKind::record) decode(row, segment.text);
+      if (segment.kind == format::SpanKind::record) decode(row, segment.text, segment.context);
     }
   }
   return 0;

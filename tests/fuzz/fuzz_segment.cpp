@@ -24,7 +24,8 @@ namespace {
 // So small that inputs of a usual size go over it.
 constexpr std::size_t k_small_entry_bytes = 2 * format::k_anchor_lookahead;
 
-using MakeSegmenter = std::unique_ptr<format::Segmenter> (*)(source::Window& window);
+using MakeSegmenter = std::unique_ptr<format::Segmenter> (*)(source::Window& window,
+                                                             const format::ReadOptions& options);
 
 /// A segment without its text, whose place says what it is.
 struct Span {
@@ -55,7 +56,7 @@ void require_sound(const Segment& segment, std::string_view stream) {
 std::vector<Span> cut(std::string_view stream, std::size_t chunk, MakeSegmenter make_segmenter) {
   const auto source = source::memory_source("dump", stream, chunk);
   source::Window window(*source);
-  const auto segmenter = make_segmenter(window);
+  const auto segmenter = make_segmenter(window, {});
   std::vector<Span> spans;
   std::uint64_t at = 0;
   std::uint64_t line = 1;
@@ -101,7 +102,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require_same_however_read(stream, chunk, row.make_segmenter);
   }
   const std::string long_stream = std::string(before, 'x') += stream;
-  require_same_however_read(long_stream, chunk, [](source::Window& window) {
+  require_same_however_read(long_stream, chunk, [](source::Window& window, const format::ReadOptions&) {
     return format::make_arxiver_segmenter(window, k_small_entry_bytes);
   });
   return 0;

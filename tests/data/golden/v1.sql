@@ -180,6 +180,7 @@ CREATE TABLE papers (
   msc_class TEXT,          -- Mathematics Subject Classification
   acm_class TEXT,          -- ACM Computing Classification
   license TEXT,            -- URL of the paper's licence
+  deleted TEXT,            -- date on which a source said that it deleted the record; the values of others stay
   withdrawn INTEGER,       -- 1 where the comments or the abstract say so, else NULL
   page_count INTEGER,      -- where the comments say it exactly
   figure_count INTEGER,    -- the same; 0 where they say that there is none
@@ -188,7 +189,8 @@ CREATE TABLE papers (
   CONSTRAINT papers_no_empty_text CHECK (
     arxiv_id <> '' AND doi <> '' AND title <> '' AND authors <> '' AND abstract <> '' AND comments <> ''
     AND journal_ref <> '' AND categories <> '' AND submitted <> '' AND updated <> '' AND submitter <> ''
-    AND report_no <> '' AND msc_class <> '' AND acm_class <> '' AND license <> '' AND venue <> ''),
+    AND report_no <> '' AND msc_class <> '' AND acm_class <> '' AND license <> '' AND deleted <> ''
+    AND venue <> ''),
   CONSTRAINT papers_paper_id_from_1 CHECK (paper_id >= 1),
   CONSTRAINT papers_month_in_year CHECK (month BETWEEN 1 AND 12),
   CONSTRAINT papers_withdrawn_is_1 CHECK (withdrawn = 1),
@@ -248,7 +250,7 @@ CREATE TABLE schema_migrations (
 INSERT INTO about VALUES ('min_sqlite', '3.27, with FTS5 for search');
 INSERT INTO about VALUES ('schema_version', '1');
 INSERT INTO about VALUES ('seed:arxiv_categories.sql', 'f7d02215754b86093bef6e3f275cc671e852191879ae09b6f8e03a6fc8738e01');
-INSERT INTO about VALUES ('seed:fields.sql', 'bd0ccb1441cb2d6e806241937cd3ba6c9514cba3dd21da4fd9eb0efc6337431c');
+INSERT INTO about VALUES ('seed:fields.sql', '06b025a8c22ace024ad76cf68b5b3afb25244d3f9d5f3e5b69d20d3a0ad0cc4d');
 INSERT INTO about VALUES ('tokenizer', 'porter unicode61 remove_diacritics 2');
 INSERT INTO alternates VALUES (5, 'abstract', 'Goedel numbers of text fields', NULL);
 INSERT INTO authors VALUES (1, 'A. Author', 'Author', 'A.');
@@ -459,6 +461,7 @@ INSERT INTO fields VALUES (12, 'report_no', 'report number of an institution');
 INSERT INTO fields VALUES (13, 'msc_class', 'Mathematics Subject Classification');
 INSERT INTO fields VALUES (14, 'acm_class', 'ACM Computing Classification');
 INSERT INTO fields VALUES (15, 'license', 'URL of the licence');
+INSERT INTO fields VALUES (16, 'deleted', 'date on which its source said that the record was deleted');
 INSERT INTO identifiers VALUES ('doi', '10.1000/182', 2);
 INSERT INTO identifiers VALUES ('doi', '10.1145/1', 1);
 INSERT INTO identifiers VALUES ('hash', '00112233', 3);
@@ -470,16 +473,16 @@ INSERT INTO paper_authors VALUES (2, 1, 1, NULL);
 INSERT INTO paper_authors VALUES (2, 2, 2, NULL);
 INSERT INTO paper_categories VALUES (2, 1, 'cs.CL');
 INSERT INTO paper_categories VALUES (2, 2, 'cs.AI');
-INSERT INTO papers VALUES (1, '2009.04153', '10.1145/1', NULL, NULL, 'Gödel numbers of text fields', '8 pages', 'ACMMM 2020', NULL, 2020, 9, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO papers VALUES (2, NULL, '10.1000/182', 'On Reading', 'A. Author; B. Author', NULL, NULL, NULL, 'cs.CL cs.AI', NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO papers VALUES (3, NULL, NULL, NULL, NULL, 'Machine reading', NULL, 'EMNLP 2020', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO papers VALUES (1, '2009.04153', '10.1145/1', NULL, NULL, 'Gödel numbers of text fields', '8 pages', 'ACMMM 2020', NULL, 2020, 9, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO papers VALUES (2, NULL, '10.1000/182', 'On Reading', 'A. Author; B. Author', NULL, NULL, NULL, 'cs.CL cs.AI', NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO papers VALUES (3, NULL, NULL, NULL, NULL, 'Machine reading', NULL, 'EMNLP 2020', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO records VALUES (1, 1, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'new');
 INSERT INTO records VALUES (2, 1, 2, 310, 200, 2, X'00000000000000000000000000000002', NULL, 1166, 0, 1.0, NULL, 'new');
 INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'00000000000000000000000000000003', NULL, 80, 64, 0.8, X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000', 'new');
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, NULL, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', '7f9672f8e8b7bc92e5cc1f03f2846e56a907e9709aebc78f9f8b165a2f65f02f', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', '8e350576eed39ddc8b0013ce39c51ee82c39e73559db2aaafecc8686afdb41f0', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
@@ -545,7 +548,8 @@ CREATE VIEW record_values AS
       WHEN 'categories' THEN p.categories WHEN 'submitted' THEN p.submitted WHEN 'updated' THEN p.updated
       WHEN 'latest_version' THEN p.latest_version WHEN 'submitter' THEN p.submitter
       WHEN 'report_no' THEN p.report_no WHEN 'msc_class' THEN p.msc_class WHEN 'acm_class' THEN p.acm_class
-      WHEN 'license' THEN p.license END) AS value,
+      WHEN 'license' THEN p.license
+      WHEN 'deleted' THEN p.deleted END) AS value,
     CASE WHEN a.value IS NULL THEN o.text ELSE a.original END AS original,
     (r.doubtful >> f.field_id) & 1 AS doubtful,
     a.value IS NULL AS chosen
