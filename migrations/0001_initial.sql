@@ -158,6 +158,7 @@ CREATE TABLE dumps (
   complete INTEGER NOT NULL, -- 1 when read to its end
   CONSTRAINT dumps_import_fk FOREIGN KEY (import_id) REFERENCES imports (import_id),
   CONSTRAINT dumps_complete_has_hash CHECK (complete = (sha256 IS NOT NULL)),
+  CONSTRAINT dumps_no_empty_text CHECK (name <> '' AND archive <> '' AND format <> ''),
   CONSTRAINT dumps_bytes_add_up CHECK (record_bytes + reject_bytes + frame_bytes + blank_bytes = size)
 );
 CREATE INDEX dumps_by_import ON dumps (import_id);
@@ -252,6 +253,7 @@ CREATE TABLE cut_candidates (
 CREATE TABLE corrections (
   -- One row is a person's decision about a doubtful cut or a wrong value. Insert it with SQL; the next litdex import or
   -- reindex applies it. Of two about the same thing the later one counts: by made_at, then by correction_id.
+  -- Deleting a row takes nothing back: insert one with the right value.
   correction_id INTEGER NOT NULL PRIMARY KEY, -- given by SQLite when left out
   entry_hash BLOB,          -- the record it is about,
   identifier TEXT,          -- or the paper it is about: arxiv:2009.04153, doi:10.1000/182
@@ -347,7 +349,8 @@ CREATE VIEW paper_sources AS
   JOIN dumps AS d ON d.dump_id = r.dump_id;
 
 CREATE VIEW import_changes AS
-  -- One row is one record that made a paper or changed a chosen value of one, in the import that began its dump.
+  -- One row is one record that made a paper or changed a chosen value of one, in the import that began its dump: as far
+  -- as that record is still there, and was not read again later.
   SELECT i.import_id, i.started, d.name AS dump, r.outcome, r.paper_id, p.arxiv_id, p.title, r.record_id
   FROM records AS r
   JOIN dumps AS d ON d.dump_id = r.dump_id

@@ -154,9 +154,10 @@ Action setup_import(CLI::App& app) {
   app.add_option("--license", import.facts.license, "their licence, as in 'CC0 1.0'")->type_name("TEXT");
   app.add_flag("--dry-run", import.dry_run, "read everything, say what would be imported, and write nothing");
   app.add_option("--replaces", import.replaced, "forget this dump when the new ones are in; may be given again")
-      ->type_name("DUMP")
+      ->option_text("DUMP")
       ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->excludes(limit);
   app.add_flag("--again", import.again, "read dumps anew that the database has")->excludes(limit)->option_text(" ");
   app.add_flag("--strict", options->is_strict, "stop at the first input that cannot be read");
   app.add_option("--progress", options->progress, "auto, plain (lines, for logs) or none")->type_name("HOW");

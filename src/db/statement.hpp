@@ -73,6 +73,16 @@ void bind_all(SQLite::Statement& statement, const Values&... values) {
   (bind_at(statement, ++place, values), ...);
 }
 
+/// A column's text; nothing where it is NULL.
+inline std::optional<std::string> text_of(const SQLite::Column& column) {
+  return column.isNull() ? std::nullopt : std::optional(column.getString());
+}
+
+/// A column's bytes, valid until the statement goes on.
+inline std::string_view bytes_of(const SQLite::Column& column) {
+  return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
+}
+
 /// Runs a statement that returns no row. With values: binds them first.
 template <typename... Values>
 void run(SQLite::Statement& statement, const Values&... values) {

@@ -30,6 +30,7 @@ constexpr Signature k_signatures[] = {
      "ELF",
      {"a program", "name a dump"}},
     {"SQLite format 3", {"an SQLite database", "import the dumps that it was made of"}},
+    {"version https://git-lfs", {"a pointer of Git LFS", "git lfs pull gets the file itself"}},
     {"7z\xBC\xAF\x27\x1C", {"a 7z archive", "unpack it, then import what is in it"}},
     {"Rar!", {"a RAR archive", "unpack it, then import what is in it"}},
 };

@@ -33,14 +33,6 @@ struct Row {
   std::optional<std::string> value;
 };
 
-std::string_view blob_column(const SQLite::Column& column) {
-  return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
-}
-
-std::optional<std::string> text_column(const SQLite::Column& column) {
-  return column.isNull() ? std::nullopt : std::optional(column.getString());
-}
-
 std::optional<std::uint64_t> parse_length(std::string_view text) {
   std::uint64_t length = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
@@ -114,11 +106,11 @@ class CorrectionReader {
  private:
   Row this_row(std::size_t turn) {
     Row row{m_rows.getColumn(0).getInt64(),  turn, {}, m_rows.getColumn(2).getString(), m_rows.getColumn(3).getString(),
-            text_column(m_rows.getColumn(4))};
+            db::text_of(m_rows.getColumn(4))};
     const SQLite::Column hash = m_rows.getColumn(1);
     if (hash.isNull()) return row;
     row.entry =
-        hash.getBytes() == sizeof(base::EntryHash) ? base::entry_hash_from(blob_column(hash)) : base::EntryHash();
+        hash.getBytes() == sizeof(base::EntryHash) ? base::entry_hash_from(db::bytes_of(hash)) : base::EntryHash();
     return row;
   }
 
@@ -151,7 +143,7 @@ class CorrectionReader {
     while (length && m_cut_entries.executeStep()) {
       const format::Format* const format = format::find_format(m_cut_entries.getColumn(0).getString());
       const SQLite::Column next = m_cut_entries.getColumn(2);
-      const CutEntries entries{blob_column(m_cut_entries.getColumn(1)), blob_column(m_cut_entries.getColumn(3)),
+      const CutEntries entries{db::bytes_of(m_cut_entries.getColumn(1)), db::bytes_of(m_cut_entries.getColumn(3)),
                                !next.isNull(), m_cut_entries.getColumn(4).getInt() != 0};
       const auto moved = format == nullptr ? std::nullopt : move_cut(*format, entries, *length);
       if (!moved) continue;
@@ -159,7 +151,7 @@ class CorrectionReader {
       for (const Field field : {Field::doi, Field::journal_ref}) {
         decide(m_read.m_by_entry[*row.entry], field, moved->record[field], row.turn);
       }
-      if (moved->next) decide_beginning(base::entry_hash_from(blob_column(next)), *moved->next, row.turn);
+      if (moved->next) decide_beginning(base::entry_hash_from(db::bytes_of(next)), *moved->next, row.turn);
     }
     if (is_applied) return {};
     return fmt::format("the record cannot end after {} bytes", base::printable(row.value.value_or("NULL")));

@@ -9,14 +9,16 @@
 namespace litdex::load {
 namespace {
 
-/// Records of the dump that carry the values of their entry, and for each the copy that will.
-constexpr auto k_sql_heirs =
-    "CREATE TEMP TABLE heirs AS SELECT r.record_id, r.outcome,"
-    " (SELECT c.record_id FROM main.records AS c WHERE c.entry_hash = r.entry_hash AND c.dump_id <> r.dump_id"
-    "  ORDER BY c.outcome IS 'duplicate', c.record_id LIMIT 1) AS heir_id"
-    " FROM main.records AS r WHERE r.dump_id = ? AND heir_id IS NOT NULL AND r.record_id ="
-    " (SELECT c.record_id FROM main.records AS c WHERE c.entry_hash = r.entry_hash"
-    "  ORDER BY c.outcome IS 'duplicate', c.record_id LIMIT 1)";
+/// Records of the dump ?1 that carry the values of their entry, and for each the copy that will.
+constexpr auto k_sql_heirs = R"(
+CREATE TEMP TABLE heirs AS WITH ranked AS (
+  SELECT record_id, dump_id, entry_hash, outcome,
+    row_number() OVER (PARTITION BY entry_hash ORDER BY outcome IS 'duplicate', record_id) AS place,
+    row_number() OVER (PARTITION BY entry_hash ORDER BY dump_id = ?1, outcome IS 'duplicate', record_id) AS heir_place
+  FROM main.records WHERE entry_hash IN (SELECT entry_hash FROM main.records WHERE dump_id = ?1))
+SELECT r.record_id, r.outcome, h.record_id AS heir_id
+FROM ranked AS r JOIN ranked AS h ON h.entry_hash = r.entry_hash AND h.heir_place = 1 AND h.dump_id <> ?1
+WHERE r.place = 1 AND r.dump_id = ?1)";
 
 constexpr auto k_sql_hand_over = R"(
 CREATE UNIQUE INDEX temp.heirs_by_record ON heirs (record_id);

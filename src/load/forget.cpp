@@ -12,7 +12,7 @@ ForgetReport forget_dumps(const std::filesystem::path& database_path, const std:
   Run run(database_path, wait, notice);
   ForgetReport report;
   run.guard([&] {
-    report.dumps = dumps_named_by_any(run.database(), names);
+    report.dumps = dumps_named(run.database(), names);
     report.papers_before = run.count_papers();
     report.changed_papers = run.forget(report.dumps);
     report.papers_after = run.count_papers();

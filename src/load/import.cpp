@@ -31,7 +31,7 @@ std::optional<DumpReport> find_known_input(SQLite::Database& database, const sou
                                            const ImportOptions& options,
                                            const std::function<void(std::uint64_t)>& progress) {
   if (!file.size || options.again || options.max_records != UINT64_MAX) return std::nullopt;
-  return find_known_file(database, file.path, *file.size, options.format, progress);
+  return find_known_file(database, file.path, *file.size, named_format(options.format), progress);
 }
 
 /// Writes the inputs into the database of a run.
@@ -64,7 +64,7 @@ class SurveyTaker final : public InputTaker {
     return m_database == nullptr ? std::nullopt : find_known_input(*m_database, file, m_options, progress);
   }
   std::unique_ptr<StreamSink> make_sink(const DumpHead& head) override {
-    return std::make_unique<StreamSurvey>(m_database, head);
+    return std::make_unique<StreamSurvey>(m_database, head, m_options.again);
   }
 
  private:
@@ -95,23 +95,44 @@ std::string options_text(const ImportOptions& options) {
   return text;
 }
 
-/// Takes out the dumps that the inputs of the run replace, unless one of them was itself read by it.
+void note(const ImportOptions& options, const std::string& message) {
+  if (options.notice) options.notice(message);
+}
+
+/// The dumps that the inputs are to replace. What is not there may have been replaced by a run that was cut off later.
+std::vector<StoredDump> dumps_to_replace(SQLite::Database& database, const ImportOptions& options) {
+  std::vector<StoredDump> dumps;
+  for (const std::string& name : options.replaced) {
+    const std::vector<StoredDump> named = find_dumps(database, name);
+    if (named.empty()) {
+      note(options,
+           fmt::format("the database has no dump '{}' to be replaced; litdex info lists them", base::printable(name)));
+    }
+    for (const StoredDump& dump : named) dumps.push_back(dump);
+  }
+  return dumps;
+}
+
+/// Whether the run has just read the dump, or has gone on with it.
+bool was_read(const StoredDump& dump, const ImportReport& report) {
+  return std::ranges::any_of(report.dumps, [&](const DumpReport& read) {
+    const bool is_same_stream = dump.sha256 && read.sha256 == dump.sha256 && read.format == dump.format;
+    return read.dump_id == dump.dump_id || is_same_stream;
+  });
+}
+
+/// Takes out the dumps that the inputs replace, if all of those are in.
 std::vector<StoredDump> forget_replaced(Run& run, const std::vector<StoredDump>& replaced, const ImportReport& report,
-                                        const Notice& notice) {
-  const auto note = [&](const std::string& message) {
-    if (notice) notice(message);
-  };
+                                        const ImportOptions& options) {
   if (replaced.empty()) return {};
-  if (!report.failed.empty()) {
-    note("no dump was forgotten, since not all inputs could be read");
+  if (!report.failed.empty() || !std::ranges::all_of(report.dumps, &DumpReport::is_complete)) {
+    note(options, "no dump was forgotten, since not all inputs could be read to their ends");
     return {};
   }
   std::vector<StoredDump> forgotten;
   for (const StoredDump& dump : dumps_numbered(run.database(), replaced)) {
-    const bool was_read = std::ranges::any_of(
-        report.dumps, [&](const DumpReport& read) { return dump.sha256 && read.sha256 == dump.sha256; });
-    if (was_read) {
-      note(fmt::format("{} was not forgotten, since it has just been read", base::printable(dump.name)));
+    if (was_read(dump, report)) {
+      note(options, fmt::format("{} was not forgotten, since it has just been read", base::printable(dump.name)));
     } else {
       forgotten.push_back(dump);
     }
@@ -124,13 +145,13 @@ ImportReport import_inputs(Run& run, const ImportOptions& options, const source:
                            const ImportEvents& events) {
   ImportReport report;
   report.papers_before = run.count_papers();
-  const std::vector<StoredDump> replaced = dumps_named_by_any(run.database(), options.replaced);
+  const std::vector<StoredDump> replaced = dumps_to_replace(run.database(), options);
   ImportTaker taker(run, options);
   read_inputs(listing, taker, options, events, report);
   // Nothing could be read: an empty database would look like a success.
   if (report.dumps.empty() && run.is_new()) return report;
   run.add_facts(options.facts);
-  report.forgotten = forget_replaced(run, replaced, report, options.notice);
+  report.forgotten = forget_replaced(run, replaced, report, options);
   report.corrections = run.apply_corrections();
   report.papers_after = run.count_papers();
   run.finish();
@@ -145,9 +166,9 @@ ImportReport survey_inputs(const std::filesystem::path& database_path, const Imp
   std::optional<SQLite::Database> database;
   std::error_code ignored;
   const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(database_path, ignored));
-  if (is_there || !options.replaced.empty()) {
+  if (is_there) {
     database.emplace(db::open_database(database_path, db::Access::read));
-    dumps_named_by_any(*database, options.replaced);  // refuses an unknown one
+    dumps_to_replace(*database, options);  // tells of those that are not there
     report.papers_before = database->execAndGet("SELECT count(*) FROM papers").getInt64();
   }
   SurveyTaker taker(database ? &*database : nullptr, options);

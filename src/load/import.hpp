@@ -41,7 +41,7 @@ struct ImportOptions {
   bool again = false;
   /// Everything is read and nothing is written: no database, no lock, no file.
   bool dry_run = false;
-  /// Dumps to be forgotten once all inputs are in (dumps_named); none of them is when an input fails.
+  /// Dumps to be forgotten once all inputs are in (find_dumps); none of them is when one is not read to its end.
   std::vector<std::string> replaced;
   /// While another litdex writes the database.
   base::LockWait wait;

@@ -34,6 +34,8 @@ struct DumpReport {
   std::optional<std::string> compression;
   /// Of its bytes, when it was read to its end.
   std::optional<std::string> sha256;
+  /// Its row in `dumps`, where it was written.
+  std::optional<std::int64_t> dump_id;
   /// The database had all of the stream that was read, by this reader: no record was written.
   bool already_known = false;
   /// But it got facts that nobody had stated of it yet.

@@ -9,15 +9,16 @@
 #include <optional>
 #include <string>
 
+#include "format/format.hpp"
 #include "load/import_report.hpp"
 
 namespace litdex::load {
 
 /// What an import of the file at `path` would say, if a dump that was read to its end has its bytes and today's reader
-/// of its format has read it. `size` is the file's: unless a dump has it too, the file is not read. `format`: the only
-/// one that counts; empty: any. `progress` is told how many bytes were read so far. Throws Error as source::Input does.
+/// of its format has read it. `size` is the file's: unless a dump has it too, the file is not read. `format`: null
+/// where it is to be detected. `progress` is told how many bytes were read so far. Throws Error as source::Input does.
 std::optional<DumpReport> find_known_file(SQLite::Database& database, const std::string& path, std::uint64_t size,
-                                          const std::string& format,
+                                          const format::Format* format,
                                           const std::function<void(std::uint64_t)>& progress);
 
 }  // namespace litdex::load

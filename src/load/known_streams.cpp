@@ -10,47 +10,58 @@
 namespace litdex::load {
 namespace {
 
-std::string_view blob_column(const SQLite::Column& column) {
-  return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
-}
-
-/// How many entries of the batch stand in the dump at the same places, and whether the dump has no more of them.
+/// How many entries of the batch stand in the dump at the same places, cut as surely; and whether the dump has no more.
 struct Match {
   std::size_t count = 0;
   bool is_exhausted = false;
 };
 
+bool is_same_record(SQLite::Statement& row, const LoadEntry& entry) {
+  return row.getColumn(0).getInt64() == static_cast<std::int64_t>(entry.start) &&
+         db::bytes_of(row.getColumn(1)) == entry.source.entry_hash.view() &&
+         row.getColumn(2).getDouble() == entry.confidence && row.getColumn(3).getUInt() == entry.doubtful.bits();
+}
+
 Match match_records(SQLite::Database& database, std::int64_t dump_id, const Batch& batch) {
-  SQLite::Statement rows(
-      database, "SELECT start, entry_hash FROM records WHERE dump_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?");
-  db::bind_all(rows, dump_id, batch.first_ordinal(), batch.entries.size());
+  SQLite::Statement rows(database,
+                         "SELECT start, entry_hash, confidence, doubtful FROM records"
+                         " WHERE dump_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?");
+  db::bind_all(rows, dump_id, batch.first_ordinal(), batch.entries.size() + 1);
   Match match;
   while (rows.executeStep()) {
-    const LoadEntry& entry = batch.entries[match.count];
-    const bool is_same = rows.getColumn(0).getInt64() == static_cast<std::int64_t>(entry.start) &&
-                         blob_column(rows.getColumn(1)) == entry.source.entry_hash.view();
-    if (!is_same) return match;
+    if (match.count == batch.entries.size() || !is_same_record(rows, batch.entries[match.count])) return match;
     ++match.count;
   }
-  match.is_exhausted = match.count < batch.entries.size() || batch.stream_sha256.has_value();
+  match.is_exhausted = true;
   return match;
 }
 
-/// Whether the dump has exactly the rejects of the batch between two bytes of the stream.
-bool has_same_rejects(SQLite::Database& database, std::int64_t dump_id, const Batch& batch, std::uint64_t begin) {
+/// How many rejects of the batch the dump has, from byte `begin` of the stream on; nothing where it has another one.
+std::optional<std::size_t> match_rejects(SQLite::Database& database, std::int64_t dump_id, const Batch& batch,
+                                         std::uint64_t begin) {
   SQLite::Statement rows(
       database, "SELECT start, hash FROM rejects WHERE dump_id = ? AND start >= ? AND start < ? ORDER BY start");
   db::bind_all(rows, dump_id, begin, batch.sums.bytes());
   std::size_t count = 0;
   while (rows.executeStep()) {
-    if (count == batch.rejects.size()) return false;
+    if (count == batch.rejects.size()) return std::nullopt;
     const LoadReject& reject = batch.rejects[count++];
     const bool is_same = rows.getColumn(0).getInt64() == static_cast<std::int64_t>(reject.start) &&
-                         blob_column(rows.getColumn(1)) == reject.hash.view();
-    if (!is_same) return false;
+                         db::bytes_of(rows.getColumn(1)) == reject.hash.view();
+    if (!is_same) return std::nullopt;
   }
-  return count == batch.rejects.size();
+  return count;
 }
+
+constexpr auto k_sql_begins_with_record =
+    "SELECT d.dump_id, d.complete FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id"
+    " WHERE r.entry_hash = ?1 AND r.ordinal = 1 AND d.format = ?2 AND d.reader_version = ?3"
+    " ORDER BY d.complete DESC, d.dump_id";
+/// Dumps whose first record comes after the byte ?1, if there is one.
+constexpr auto k_sql_begins_without_record =
+    "SELECT d.dump_id, d.complete FROM dumps AS d WHERE d.format = ?2 AND d.reader_version = ?3 AND NOT EXISTS"
+    " (SELECT 1 FROM records AS r WHERE r.dump_id = d.dump_id AND r.ordinal = 1 AND r.start < ?1)"
+    " ORDER BY d.complete DESC, d.dump_id";
 
 }  // namespace
 
@@ -60,18 +71,18 @@ bool KnownStreams::covers(SQLite::Database& database, const Batch& batch) {
   if (batch.stream_sha256 && holds_stream(database, *batch.stream_sha256)) return true;
 
   std::vector<Candidate> still_same;
-  std::vector<std::size_t> matched;
-  std::vector<bool> is_exhausted;
+  std::optional<Departure> resumption;
   for (const Candidate& candidate : m_candidates) {
     const Match match = match_records(database, candidate.dump_id, batch);
-    matched.push_back(match.count);
-    is_exhausted.push_back(match.is_exhausted);
-    if (match.count == batch.entries.size() && has_same_rejects(database, candidate.dump_id, batch, m_covered_bytes)) {
-      still_same.push_back(candidate);
+    const std::optional<std::size_t> rejects = match_rejects(database, candidate.dump_id, batch, m_covered_bytes);
+    if (!rejects) continue;
+    if (match.count == batch.entries.size() && *rejects == batch.rejects.size()) still_same.push_back(candidate);
+    if (!candidate.is_complete && match.is_exhausted && !resumption) {
+      resumption = Departure{candidate.dump_id, match.count, {}, 0, 0};
     }
   }
   if (still_same.empty() || batch.stream_sha256) {
-    depart(batch, matched, is_exhausted);
+    depart(batch, resumption);
     return false;
   }
   m_candidates = std::move(still_same);
@@ -80,12 +91,12 @@ bool KnownStreams::covers(SQLite::Database& database, const Batch& batch) {
 }
 
 void KnownStreams::find_candidates(SQLite::Database& database, const Batch& batch) {
-  if (batch.entries.empty()) return;
-  SQLite::Statement rows(database,
-                         "SELECT d.dump_id, d.complete FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id"
-                         " WHERE r.entry_hash = ? AND r.ordinal = 1 AND d.format = ? AND d.reader_version = ?"
-                         " ORDER BY d.complete DESC, d.dump_id");
-  db::bind_all(rows, batch.entries.front().source.entry_hash, m_head.format, m_head.reader_version);
+  SQLite::Statement rows(database, batch.entries.empty() ? k_sql_begins_without_record : k_sql_begins_with_record);
+  if (batch.entries.empty()) {
+    db::bind_all(rows, batch.sums.bytes(), m_head.format, m_head.reader_version);
+  } else {
+    db::bind_all(rows, batch.entries.front().source.entry_hash, m_head.format, m_head.reader_version);
+  }
   while (rows.executeStep()) m_candidates.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt() != 0});
 }
 
@@ -95,18 +106,14 @@ bool KnownStreams::holds_stream(SQLite::Database& database, const std::string& s
   return rows.executeStep();
 }
 
-void KnownStreams::depart(const Batch& batch, const std::vector<std::size_t>& matched,
-                          const std::vector<bool>& is_exhausted) {
-  for (std::size_t i = 0; i < m_candidates.size(); ++i) {
-    if (m_candidates[i].is_complete || !is_exhausted[i]) continue;
-    m_departure.resumed_dump = m_candidates[i].dump_id;
-    m_departure.skipped = matched[i];
-    return;
+void KnownStreams::depart(const Batch& batch, const std::optional<Departure>& resumption) {
+  if (resumption) {
+    m_departure = *resumption;
+  } else if (!m_candidates.empty() && m_covered_bytes > 0) {
+    m_departure.copied_dump = m_candidates.front().dump_id;
+    m_departure.copied = batch.first_ordinal() - 1;
+    m_departure.copied_end = m_covered_bytes;
   }
-  if (m_candidates.empty() || batch.first_ordinal() == 1) return;
-  m_departure.copied_dump = m_candidates.front().dump_id;
-  m_departure.copied = batch.first_ordinal() - 1;
-  m_departure.copied_end = m_covered_bytes;
 }
 
 }  // namespace litdex::load

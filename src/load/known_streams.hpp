@@ -24,7 +24,8 @@ struct Departure {
   std::uint64_t copied_end = 0;
 };
 
-/// Follows a stream, batch by batch, along the dumps in the database that begin with the same records.
+/// Follows a stream, batch by batch, along the dumps in the database that begin with the same records, cut as surely,
+/// and the same rejects.
 class KnownStreams {
  public:
   explicit KnownStreams(DumpHead head) : m_head(std::move(head)) {}
@@ -42,7 +43,7 @@ class KnownStreams {
   };
   void find_candidates(SQLite::Database& database, const Batch& batch);
   bool holds_stream(SQLite::Database& database, const std::string& sha256) const;
-  void depart(const Batch& batch, const std::vector<std::size_t>& matched, const std::vector<bool>& is_exhausted);
+  void depart(const Batch& batch, const std::optional<Departure>& resumption);
 
   DumpHead m_head;
   bool m_has_begun = false;

@@ -83,11 +83,6 @@ record::FieldSet fields_column(SQLite::Statement& statement, int column) {
   return record::FieldSet(statement.getColumn(column).getUInt());
 }
 
-std::optional<std::string> text_column(SQLite::Statement& statement, int column) {
-  const SQLite::Column value = statement.getColumn(column);
-  return value.isNull() ? std::nullopt : std::optional(value.getString());
-}
-
 }  // namespace
 
 bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful) {
@@ -201,7 +196,7 @@ void PaperStore::read_values(StoredPaper& paper) {
     bind_all(m_read_values, paper.paper_id);
     m_read_values.executeStep();
     for (std::size_t i = 0; i < record::k_field_count; ++i) {
-      if (auto text = text_column(m_read_values, static_cast<int>(i))) {
+      if (auto text = db::text_of(m_read_values.getColumn(static_cast<int>(i)))) {
         paper.chosen[i] = record::Value{std::move(*text), std::nullopt};
       }
     }
@@ -211,7 +206,7 @@ void PaperStore::read_values(StoredPaper& paper) {
   while (m_read_originals.executeStep()) {
     const auto field = record::field_named(m_read_originals.getColumn(0).getString());
     if (field && paper.chosen[index_of(*field)])
-      paper.chosen[index_of(*field)]->original = text_column(m_read_originals, 1);
+      paper.chosen[index_of(*field)]->original = db::text_of(m_read_originals.getColumn(1));
   }
 }
 
@@ -227,7 +222,7 @@ void PaperStore::read_records(StoredPaper& paper) {
     const record::FieldSet given = fields_column(m_read_records, 2);
     source.doubtful = fields_column(m_read_records, 3);
     source.confidence = m_read_records.getColumn(4).getDouble();
-    source.record.date = text_column(m_read_records, 5);
+    source.record.date = db::text_of(m_read_records.getColumn(5));
     const format::Format* format = format::find_format(m_read_records.getColumn(6).getString());
     source.trust = format == nullptr ? 0 : format->trust;
     const auto [found, is_first] = place.try_emplace(source.entry_hash, paper.records.size());
@@ -249,7 +244,7 @@ void PaperStore::read_records(StoredPaper& paper) {
       const auto field = record::field_named(m_read_alternates.getColumn(0).getString());
       if (field) {
         source.record[*field] =
-            record::Value{m_read_alternates.getColumn(1).getString(), text_column(m_read_alternates, 2)};
+            record::Value{m_read_alternates.getColumn(1).getString(), db::text_of(m_read_alternates.getColumn(2))};
       }
     }
     paper.records.push_back(std::move(stored));

@@ -58,7 +58,7 @@ class PaperStore {
   /// The paper with its distinct records, copies folded into the surest one.
   StoredPaper read_paper(std::int64_t paper_id);
 
-  /// A number that no paper had.
+  /// A number that no paper has.
   std::int64_t next_paper_id() { return m_next_paper_id++; }
 
   /// Writes the paper's own row and its lists, whether it is there or not.

@@ -33,6 +33,10 @@ constexpr auto k_sql_advance_dump =
 constexpr auto k_sql_add_facts =
     "UPDATE dumps SET source_url = coalesce(source_url, ?1), retrieved = coalesce(retrieved, ?2),"
     " license = coalesce(license, ?3) WHERE sha256 = ?4";
+constexpr auto k_sql_inherit_facts =
+    "UPDATE dumps SET source_url = coalesce(source_url, (SELECT d.source_url FROM dumps AS d WHERE d.dump_id = ?1)),"
+    " retrieved = coalesce(retrieved, (SELECT d.retrieved FROM dumps AS d WHERE d.dump_id = ?1)),"
+    " license = coalesce(license, (SELECT d.license FROM dumps AS d WHERE d.dump_id = ?1)) WHERE dump_id = ?2";
 constexpr auto k_sql_lacks_facts =
     "SELECT 1 FROM dumps WHERE sha256 = ?4 AND (coalesce(source_url, ?1) IS NOT source_url"
     " OR coalesce(retrieved, ?2) IS NOT retrieved OR coalesce(license, ?3) IS NOT license)";
@@ -131,6 +135,11 @@ void Provenance::copy_records(std::int64_t from_dump, std::int64_t to_dump, std:
 
 void Provenance::add_facts(const std::string& sha256, const DumpFacts& facts) {
   run(m_add_facts, facts.source_url, facts.retrieved, facts.license, sha256);
+}
+
+void Provenance::inherit_facts(std::int64_t from_dump, std::int64_t to_dump) {
+  SQLite::Statement inherit(m_database, k_sql_inherit_facts);
+  run(inherit, from_dump, to_dump);
 }
 
 bool Provenance::lacks_facts(const std::string& sha256, const DumpFacts& facts) {

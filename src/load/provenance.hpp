@@ -60,7 +60,9 @@ class Provenance {
 
   /// Gives the dumps with these bytes the facts that nobody has stated of them yet.
   void add_facts(const std::string& sha256, const DumpFacts& facts);
-  /// Whether that would change any.
+  /// The same with those of a dump.
+  void inherit_facts(std::int64_t from_dump, std::int64_t to_dump);
+  /// Whether add_facts would change any.
   bool lacks_facts(const std::string& sha256, const DumpFacts& facts);
 
   void write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome);

@@ -102,6 +102,7 @@ class InputReader {
     for (const source::ListedFile& file : listing.files) to_come += file.size.value_or(0);
     for (const source::ListedFile& file : listing.files) {
       m_taker.expect(to_come);
+      m_progress.input_number += 1;
       if (!note_known_file(file)) read_input(file.path);
       to_come -= file.size.value_or(0);
     }
@@ -126,7 +127,6 @@ class InputReader {
       m_progress.bytes_read = bytes_before;
       return false;
     }
-    m_progress.input_number += 1;
     m_progress.records += known->record_count;
     m_progress.rejects += known->reject_count;
     m_report.dumps.push_back(std::move(*known));
@@ -136,7 +136,6 @@ class InputReader {
 
   void read_input(const std::string& path) {
     std::optional<source::Input> input;
-    m_progress.input_number += 1;
     const std::uint64_t bytes_before = m_progress.bytes_read;
     if (!attempt(path, [&] { input.emplace(path, m_options.limits); })) return;
     std::optional<source::Stream> stream;

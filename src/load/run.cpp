@@ -21,19 +21,22 @@ Outcomes Run::write(Batch& batch, const DumpHead& head, const Departure& departu
   if (!dump_id) dump_id = begin_dump(head, departure);
   const Outcomes outcomes = m_loader->load(batch, skipped, *dump_id, known);
   provenance.add_outcomes(*m_import_id, outcomes, batch.rejects.size());
-  m_target.commit(transaction);
+  commit(transaction);
   m_record_count += outcomes.new_count + outcomes.updated_count + outcomes.unchanged_count;
   return outcomes;
 }
 
-std::size_t Run::forget(std::span<const StoredDump> dumps) {
+std::size_t Run::take_out(std::span<const StoredDump> dumps, std::optional<std::int64_t> heir) {
   std::uint64_t bytes = 0;
   for (const StoredDump& dump : dumps) bytes += dump.bytes;
   begin_writing(bytes);
   SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
   std::size_t changed = 0;
-  for (const StoredDump& dump : dumps) changed += m_loader->forget(dump.dump_id);
-  m_target.commit(transaction);
+  for (const StoredDump& dump : dumps) {
+    if (heir) m_loader->provenance().inherit_facts(dump.dump_id, *heir);
+    changed += m_loader->forget(dump.dump_id);
+  }
+  commit(transaction);
   return changed;
 }
 
@@ -46,7 +49,7 @@ CorrectionReport Run::apply_corrections() {
   begin_writing(0);
   SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
   const std::size_t count = m_loader->apply_corrections();
-  m_target.commit(transaction);
+  commit(transaction);
   return {count, m_loader->idle_corrections()};
 }
 
@@ -61,7 +64,12 @@ void Run::add_facts(const DumpFacts& facts) {
   begin_writing(0);
   SQLite::Transaction transaction(database(), SQLite::TransactionBehavior::IMMEDIATE);
   for (const std::string& sha256 : m_lacking_facts) m_loader->provenance().add_facts(sha256, facts);
+  commit(transaction);
+}
+
+void Run::commit(SQLite::Transaction& transaction) {
   m_target.commit(transaction);
+  m_has_committed = true;
 }
 
 void Run::guard(const std::function<void()>& work) {
@@ -108,6 +116,8 @@ base::Error Run::interruption() const {
   } else if (m_target.indexing() == Indexing::each_batch && m_record_count > 0) {
     state =
         fmt::format("the records imported so far stay in the database, {} in all", base::with_commas(m_record_count));
+  } else if (m_target.indexing() == Indexing::each_batch && m_has_committed) {
+    state = "what was done so far stays in the database";
   }
   return base::interruption(base::noted_signal(), state + "; run the same command again to finish");
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Transaction.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -48,7 +49,10 @@ class Run {
                  std::optional<std::int64_t>& dump_id);
 
   /// Takes dumps out. Returns how many papers changed or went.
-  std::size_t forget(std::span<const StoredDump> dumps);
+  std::size_t forget(std::span<const StoredDump> dumps) { return take_out(dumps, std::nullopt); }
+
+  /// Takes out earlier readings of a stream; what was said of them is said of its reading `dump_id` from then on.
+  void replace_readings(std::span<const StoredDump> earlier, std::int64_t dump_id) { take_out(earlier, dump_id); }
 
   /// Makes papers what the table `corrections` says. Nothing is written when none changes.
   CorrectionReport apply_corrections();
@@ -67,6 +71,8 @@ class Run {
  private:
   void begin_writing(std::uint64_t incoming_bytes);
   std::int64_t begin_dump(const DumpHead& head, const Departure& departure);
+  std::size_t take_out(std::span<const StoredDump> dumps, std::optional<std::int64_t> heir);
+  void commit(SQLite::Transaction& transaction);
   [[nodiscard]] base::Error interruption() const;
 
   Target m_target;
@@ -75,7 +81,8 @@ class Run {
   std::optional<BatchLoader> m_loader;
   std::optional<std::int64_t> m_import_id;
   std::vector<std::string> m_lacking_facts;  ///< SHA-256 of dumps
-  std::uint64_t m_record_count = 0;          ///< those written
+  std::uint64_t m_record_count = 0;          ///< those written that were new or said something new
+  bool m_has_committed = false;
 };
 
 }  // namespace litdex::load

@@ -18,6 +18,7 @@ std::optional<Outcomes> StreamImport::take(Batch& batch, bool is_cut_off, DumpRe
   } else {
     outcomes = write(batch);
   }
+  if (!report.already_known) report.dump_id = m_dump_id;
   if (batch.stream_sha256) report.reread = replace_earlier_readings(*batch.stream_sha256);
   return outcomes;
 }
@@ -35,12 +36,15 @@ Outcomes StreamImport::write(Batch& batch) {
 }
 
 bool StreamImport::replace_earlier_readings(const std::string& sha256) {
-  const int version = m_again ? m_head.reader_version + 1 : m_head.reader_version;
-  const std::vector<StoredDump> earlier =
-      earlier_readings(m_run.database(), {sha256, m_head.format}, version, m_dump_id.value_or(0));
-  if (earlier.empty()) return false;
-  m_run.forget(earlier);
-  return true;
+  const WholeStream stream{sha256, m_head.format};
+  SQLite::Database& database = m_run.database();
+  const auto reading = m_dump_id ? m_dump_id : latest_reading(database, stream, m_head.reader_version);
+  if (!reading) return false;
+  // A stream that was written has no other reading that counts, also none of this reader.
+  const int version = m_dump_id ? m_head.reader_version + 1 : m_head.reader_version;
+  const std::vector<StoredDump> earlier = earlier_readings(database, stream, version, *reading);
+  if (!earlier.empty()) m_run.replace_readings(earlier, *reading);
+  return !earlier.empty();
 }
 
 }  // namespace litdex::load

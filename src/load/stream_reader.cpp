@@ -10,6 +10,7 @@
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "format/foreign.hpp"
+#include "format/nearest.hpp"
 #include "normalize/normalize.hpp"
 
 namespace litdex::load {
@@ -23,6 +24,10 @@ constexpr std::uint64_t k_kept_bytes_each = 1U << 20U;
 constexpr std::uint64_t k_reject_bytes_stream = 256U << 20U;
 constexpr std::size_t k_excerpt_bytes = 160;
 
+bool is_entry(const format::Segment& segment) {
+  return segment.kind == format::SpanKind::record || segment.kind == format::SpanKind::reject;
+}
+
 const format::Format& detect_format(source::Window& window, const EndAtFault& source) {
   while (window.text().size() < format::k_head_bytes && window.more()) {
   }
@@ -35,7 +40,9 @@ const format::Format& detect_format(source::Window& window, const EndAtFault& so
     throw base::Error(base::ExitCode::bad_data, fmt::format("{} is {}, no dump", name, foreign->what),
                       std::string(foreign->hint));
   }
-  throw base::Error(base::ExitCode::bad_data, fmt::format("{} is of no known format", name),
+  const format::NearMiss nearest = format::nearest_format(window.text().substr(0, format::k_head_bytes));
+  throw base::Error(base::ExitCode::bad_data,
+                    fmt::format("{} is of no known format; nearest is {}, but {}", name, nearest.format, nearest.why),
                     "litdex formats lists what can be read; --format names one where the beginning misleads");
 }
 
@@ -84,15 +91,24 @@ void StreamReader::read_spans(Batch& batch, std::size_t max_records) {
     if (is_end || (segment.kind == format::SpanKind::record && m_sums[segment.kind].count == m_max_records)) {
       m_is_finished = true;
       if (is_end && !fault()) batch.stream_sha256 = m_window.sha256_hex();
+      if (!is_end && fault()) forget_marks_before_limit();
       break;
     }
     add(batch, segment);
   }
 }
 
+/// The stream goes on behind the limit, up to its false end: what stands there is left out first.
+void StreamReader::forget_marks_before_limit() {
+  std::size_t left_out = 1;  // the record that was one too many
+  format::Segment segment;
+  while (left_out < m_marks.size() && m_segmenter->next(segment)) left_out += is_entry(segment) ? 1 : 0;
+  m_marks[0] = left_out < m_marks.size() ? m_marks[1] : std::nullopt;
+  m_marks[1] = std::nullopt;
+}
+
 void StreamReader::add(Batch& batch, const format::Segment& segment) {
-  const bool is_entry = segment.kind == format::SpanKind::record || segment.kind == format::SpanKind::reject;
-  if (is_entry && fault()) m_marks = {m_marks[1], Mark{m_sums, batch.entries.size(), batch.rejects.size()}};
+  if (is_entry(segment) && fault()) m_marks = {m_marks[1], Mark{m_sums, batch.entries.size(), batch.rejects.size()}};
   if (segment.kind == format::SpanKind::record) {
     add_record(batch, segment);
   } else if (segment.kind == format::SpanKind::reject) {

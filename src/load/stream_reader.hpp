@@ -62,6 +62,7 @@ class StreamReader {
   void read_spans(Batch& batch, std::size_t max_records);
   void add_record(Batch& batch, const format::Segment& segment);
   void add_reject(Batch& batch, const format::Segment& segment, const format::Reject& reject);
+  void forget_marks_before_limit();
   void leave_out_false_end(Batch& batch);
 
   EndAtFault m_bytes;

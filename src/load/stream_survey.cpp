@@ -8,13 +8,15 @@
 
 namespace litdex::load {
 
-StreamSurvey::StreamSurvey(SQLite::Database* database, DumpHead head) : m_database(database), m_known(std::move(head)) {
+StreamSurvey::StreamSurvey(SQLite::Database* database, DumpHead head, bool again)
+    : m_database(database), m_again(again), m_known(std::move(head)) {
   if (m_database != nullptr) m_find.emplace(*m_database, "SELECT 1 FROM records WHERE entry_hash = ? LIMIT 1");
 }
 
 std::optional<Outcomes> StreamSurvey::take(Batch& batch, bool is_cut_off, DumpReport& report) {
   if (is_cut_off && batch.sums[format::SpanKind::record].count == 0) return std::nullopt;
-  report.already_known = report.already_known && m_database != nullptr && m_known.covers(*m_database, batch);
+  report.already_known =
+      report.already_known && !m_again && m_database != nullptr && m_known.covers(*m_database, batch);
   Outcomes outcomes;
   if (report.already_known) {
     outcomes.duplicate_count = batch.entries.size();

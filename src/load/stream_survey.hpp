@@ -15,8 +15,8 @@ namespace litdex::load {
 /// Counts the records that the database holds, and those that it does not.
 class StreamSurvey final : public StreamSink {
  public:
-  /// `database`, which outlives the sink, is only read; null: there is none.
-  StreamSurvey(SQLite::Database* database, DumpHead head);
+  /// `database`, which outlives the sink, is only read; null: there is none. `again` as for StreamImport.
+  StreamSurvey(SQLite::Database* database, DumpHead head, bool again);
 
   std::optional<Outcomes> take(Batch& batch, bool is_cut_off, DumpReport& report) override;
 
@@ -24,6 +24,7 @@ class StreamSurvey final : public StreamSink {
   bool holds(const LoadEntry& entry);
 
   SQLite::Database* m_database;
+  bool m_again;
   KnownStreams m_known;
   std::optional<SQLite::Statement> m_find;
 };

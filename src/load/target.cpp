@@ -108,6 +108,7 @@ void Target::commit(SQLite::Transaction& batch) {
   }
   db::require_in_place(database());
   batch.commit();
+  m_has_written = true;
   note_pinned_log();
 }
 
@@ -123,9 +124,9 @@ void Target::note_pinned_log() {
 
 void Target::finish() {
   if (m_scratch) return publish();
-  if (!db::leave_write_ahead_mode(database()) && m_notice) {
+  if (!db::leave_write_ahead_mode(database()) && m_has_written && m_notice) {
     m_notice(
-        fmt::format("another program has {0} open: what was imported is safe, and a part of it stays in {0}-wal "
+        fmt::format("another program has {0} open: what was written is safe, and a part of it stays in {0}-wal "
                     "until the next import; copy both files or neither",
                     base::printable(m_path.string())));
   }

@@ -61,6 +61,7 @@ class Target {
   std::filesystem::path m_path;
   Notice m_notice;
   bool m_has_noted_log = false;
+  bool m_has_written = false;  ///< in place
   // In place, or what the scratch file will replace: the lock, and while there is a scratch file, a transaction that
   // keeps all others from writing what would be lost.
   std::optional<db::Writer> m_writer;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <exception>
 #include <new>
 #include <utility>
 
@@ -64,7 +65,7 @@ std::string member_name(std::string_view path) {
     name += name.empty() ? "" : "/";
     name += part;
   }
-  return name;
+  return name.empty() ? base::printable(path) : name;
 }
 
 /// libarchive's handle, and the source that it reads from.
@@ -81,13 +82,16 @@ struct Archive::Reader {
       return static_cast<la_ssize_t>(reader->source->read(reader->buffer));
     } catch (const base::Error& error) {
       reader->fault = error;
-      archive_set_error(handle, EIO, "reading failed");
-      return ARCHIVE_FATAL;
+    } catch (...) {
+      reader->other_fault = std::current_exception();
     }
+    archive_set_error(handle, EIO, "reading failed");
+    return ARCHIVE_FATAL;
   }
 
-  /// What went wrong, with the error of the source in first place.
+  /// What went wrong, with the error of the source in first place; throws what is no Error.
   [[nodiscard]] base::Error error(const std::string& what) const {
+    if (other_fault) std::rethrow_exception(other_fault);
     if (fault) return *fault;
     const char* said = archive_error_string(handle.get());
     return {
@@ -104,7 +108,8 @@ struct Archive::Reader {
   std::unique_ptr<ByteSource> source;
   std::array<char, 64U << 10U> buffer{};
   std::optional<base::Error> fault;
-  bool is_lost = false;  ///< nothing behind the member can be read, and reading the member has said so
+  std::exception_ptr other_fault;  ///< that is no Error, as when memory runs out
+  bool is_lost = false;            ///< nothing behind the member can be read, and reading the member has said so
   std::unique_ptr<archive, FreeArchive> handle;
 };
 

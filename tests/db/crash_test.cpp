@@ -1,5 +1,5 @@
-// Import, reindex and ship, cut off in the middle: the short forms of `scripts/faults` (docs/crash-safety.md).
-// SPDX-License-Identifier: MIT
+// Import, forgetting, reindex and ship, cut off in the middle: the short forms of `scripts/faults`
+// (docs/crash-safety.md). SPDX-License-Identifier: MIT
 #include <SQLiteCpp/Database.h>
 #include <doctest/doctest.h>
 

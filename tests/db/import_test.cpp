@@ -241,7 +241,9 @@ TEST_SUITE("load::import") {
     CHECK_FALSE(report.created);
     REQUIRE(report.failed.size() == 1);
     CHECK(report.failed[0].name == input);
-    CHECK(report.failed[0].error.message() == "letters.bin is of no known format");
+    CHECK(report.failed[0].error.message() ==
+          "letters.bin is of no known format; nearest is arxiver-text, but no line at its beginning starts with arXiv: "
+          "and an identifier");
     CHECK(report.failed[0].error.code() == base::ExitCode::bad_data);
     CHECK_FALSE(fs::exists(folder.path() / "papers.db"));
   }

@@ -192,7 +192,7 @@ TEST_SUITE("writers") {
       ended = held.finish(place.pipe);
     }
     CHECK(ended.exit_code == 0);
-    CHECK(ended.err.find("litdex: note: another program has papers.db open: what was imported is safe") !=
+    CHECK(ended.err.find("litdex: note: another program has papers.db open: what was written is safe") !=
           std::string::npos);
     CHECK(test::ask(place.database, k_count) == 300);
     CHECK(run_litdex(place.path, k_import_second).err.empty());

@@ -22,6 +22,9 @@ using namespace std::string_literals;
 
 namespace {
 
+constexpr auto k_no_format =
+    "is of no known format; nearest is arxiver-text, but no line at its beginning starts with arXiv: and an identifier";
+
 const std::string k_one = "We listen to kettles.\narXiv:0704.0001\n";
 const std::string k_two = "Cups are the last matter.\n5 pages\narXiv:0704.0002\n";
 
@@ -53,7 +56,7 @@ std::vector<Case> cases() {
       {"sound", k_one + k_two, whole + "exit 0", ""},
       {"empty", "", "exit 0", ""},
       {"blank", " \n\t\r\n", "exit 0", ""},
-      {"a byte order mark alone", "\xEF\xBB\xBF", "exit 65", "is of no known format"},
+      {"a byte order mark alone", "\xEF\xBB\xBF", "exit 65", k_no_format},
       {"a byte order mark before the text", "\xEF\xBB\xBF" + k_one, "0704.0001 exit 0", ""},
       {"line ends of Windows", "We listen.\r\narXiv:0704.0001\r\n" + k_two, whole + "exit 0", ""},
       {"line ends of old", "We listen.\rarXiv:0704.0001\r", "exit 65", "is text whose lines end with CR, no dump"},
@@ -80,9 +83,9 @@ std::vector<Case> cases() {
        "ELF\x02\x01\x01\0\0\0\0"s,
        "exit 65", "is a program, no dump"},
       {"zeros", std::string(5000, '\0'), "exit 65", "is no text, no dump"},
-      {"other text", "nothing of it\nis a record\n", "exit 65", "is of no known format"},
+      {"other text", "nothing of it\nis a record\n", "exit 65", k_no_format},
       {"the same record twice", k_one + k_one, "0704.0001 exit 0", ""},
-      {"anchors alone", repeated("arXiv:\n", 1000), "exit 65", "is of no known format"},
+      {"anchors alone", repeated("arXiv:\n", 1000), "exit 65", k_no_format},
       {"a long line", k_one + std::string(1U << 20U, 'x') + "\n" + k_two, whole + "exit 0", ""},
       {"a line that is longer than an entry may be", k_one + std::string(65U << 20U, 'x') + "\n" + k_two,
        "0704.0001 [38+67104768 too_long] [67104806+1052722 too_long] exit 1", ""},

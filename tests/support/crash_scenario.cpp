@@ -125,10 +125,7 @@ void replace(const fs::path& folder, const fs::path& dumps, const Promise& promi
   options.inputs = {(dumps / "new.txt").native()};
   options.batch_records = 5;
   options.on_failure = load::OnFailure::stop;
-  // A rerun after the last step finds nothing left to forget.
-  if (number(folder / k_database, "SELECT count(*) FROM dumps WHERE name = 'older.txt'") > 0) {
-    options.replaced = {"older.txt"};
-  }
+  options.replaced = {"older.txt"};
   load::import_dumps(folder / k_database, options);
   promise(1);
 }

@@ -119,7 +119,7 @@ load::Outcomes load_stream(SQLite::Database& database, const SyntheticStream& st
 void forget_stream(SQLite::Database& database, const SyntheticStream& stream, load::Indexing indexing) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   load::BatchLoader loader(database, indexing);
-  for (const load::StoredDump& dump : load::dumps_named(database, stream.name)) loader.forget(dump.dump_id);
+  for (const load::StoredDump& dump : load::dumps_named(database, {stream.name})) loader.forget(dump.dump_id);
   transaction.commit();
 }
 

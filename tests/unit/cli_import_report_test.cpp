@@ -82,7 +82,7 @@ next: litdex search WORDS
     load::ImportReport report;
     report.dumps.push_back(dump("d", 1));
     report.dumps.back().first_rejects.push_back({1, 0, 5, "malformed", "no record"});
-    report.forgotten.push_back({1, "old", {}, {}, 5, 1, 0});
+    report.forgotten.push_back({1, "old", {}, {}, "arxiver-text", 5, 1, 0});
     report.failed.push_back({"f", {base::ExitCode::no_input, "no such file: f", ""}});
     report.skipped.push_back({"s", source::k_hidden});
     const std::string json = cli::import_report_json(report);

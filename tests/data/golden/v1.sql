@@ -40,6 +40,7 @@ CREATE TABLE categories (
 CREATE TABLE corrections (
   -- One row is a person's decision about a doubtful cut or a wrong value. Insert it with SQL; the next litdex import or
   -- reindex applies it. Of two about the same thing the later one counts: by made_at, then by correction_id.
+  -- Deleting a row takes nothing back: insert one with the right value.
   correction_id INTEGER NOT NULL PRIMARY KEY, -- given by SQLite when left out
   entry_hash BLOB,          -- the record it is about,
   identifier TEXT,          -- or the paper it is about: arxiv:2009.04153, doi:10.1000/182
@@ -86,6 +87,7 @@ CREATE TABLE dumps (
   complete INTEGER NOT NULL, -- 1 when read to its end
   CONSTRAINT dumps_import_fk FOREIGN KEY (import_id) REFERENCES imports (import_id),
   CONSTRAINT dumps_complete_has_hash CHECK (complete = (sha256 IS NOT NULL)),
+  CONSTRAINT dumps_no_empty_text CHECK (name <> '' AND archive <> '' AND format <> ''),
   CONSTRAINT dumps_bytes_add_up CHECK (record_bytes + reject_bytes + frame_bytes + blank_bytes = size)
 );
 CREATE TABLE fields (
@@ -482,7 +484,7 @@ INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'0000000000000000000000000000
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, NULL, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', '8e350576eed39ddc8b0013ce39c51ee82c39e73559db2aaafecc8686afdb41f0', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', '5220bfe00637fb48ba634260b0b330b9af4d6ad2f5a1560abea851ebd286a4ef', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
@@ -516,7 +518,8 @@ CREATE INDEX dumps_by_import ON dumps (import_id);
 CREATE INDEX dumps_by_sha256 ON dumps (sha256);
 CREATE INDEX identifiers_by_paper ON identifiers (paper_id);
 CREATE VIEW import_changes AS
-  -- One row is one record that made a paper or changed a chosen value of one, in the import that began its dump.
+  -- One row is one record that made a paper or changed a chosen value of one, in the import that began its dump: as far
+  -- as that record is still there, and was not read again later.
   SELECT i.import_id, i.started, d.name AS dump, r.outcome, r.paper_id, p.arxiv_id, p.title, r.record_id
   FROM records AS r
   JOIN dumps AS d ON d.dump_id = r.dump_id

@@ -1,0 +1,1 @@
+SELECT dump_id, source_url, license, retrieved FROM dumps;

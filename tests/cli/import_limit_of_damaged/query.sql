@@ -1,0 +1,1 @@
+SELECT record_count, complete FROM dumps;

@@ -1,0 +1,1 @@
+SELECT name, complete FROM dumps ORDER BY name;

@@ -1,0 +1,1 @@
+SELECT name, record_count, complete FROM dumps;
