@@ -259,22 +259,36 @@ void index_changed(PaperStore& store, const std::vector<WorkPaper>& papers) {
   for (const std::int64_t number : numbers) store.index(number);
 }
 
-/// Writes one entry of the batch as a row of the dump and counts what it did. The row of an entry that was read again
-/// is a copy like any other: its values stand where they stood.
-void write_record(Provenance& provenance, const LoadEntry& entry, RecordPlace place_in_dump,
-                  const Workset::EntryPlace& place, const Workset& work, Decisions& decisions, Outcomes& outcomes) {
-  const std::int64_t paper_id = place.record ? decisions.paper_ids[*place.record] : place.untouched_paper_id;
-  if (place.is_duplicate) {
-    provenance.write_record(place_in_dump, entry, paper_id, Outcome::duplicate);
-    const bool is_reread = place.record && work.records()[*place.record].is_reread;
-    return count(outcomes, is_reread ? decisions.outcomes[*place.record] : Outcome::duplicate);
+/// Writes entries of the batch as rows of the dump and counts what they did.
+class RecordWriter {
+ public:
+  RecordWriter(Provenance& provenance, const Workset& work, Decisions& decisions)
+      : m_provenance(provenance), m_work(work), m_decisions(decisions) {}
+
+  void write(const LoadEntry& entry, RecordPlace place_in_dump, const Workset::EntryPlace& place) {
+    const std::int64_t paper_id = place.record ? m_decisions.paper_ids[*place.record] : place.untouched_paper_id;
+    const Outcome outcome = place.is_duplicate ? Outcome::duplicate : m_decisions.outcomes[*place.record];
+    m_provenance.write_record(place_in_dump, entry, paper_id, outcome);
+    if (place.is_duplicate) return count_copy(place);
+    m_decisions.record_ids[*place.record] = m_provenance.last_record_id();
+    count(m_outcomes, outcome);
+    m_outcomes.joined_count += m_decisions.is_joined[*place.record] ? 1 : 0;
   }
-  const Outcome outcome = decisions.outcomes[*place.record];
-  provenance.write_record(place_in_dump, entry, paper_id, outcome);
-  decisions.record_ids[*place.record] = provenance.last_record_id();
-  count(outcomes, outcome);
-  outcomes.joined_count += decisions.is_joined[*place.record] ? 1 : 0;
-}
+
+  [[nodiscard]] const Outcomes& outcomes() const { return m_outcomes; }
+
+ private:
+  /// The row of an entry that was read again is a copy like any other: its values stand where they stood.
+  void count_copy(const Workset::EntryPlace& place) {
+    const bool is_reread = place.record && m_work.records()[*place.record].is_reread;
+    count(m_outcomes, is_reread ? m_decisions.outcomes[*place.record] : Outcome::duplicate);
+  }
+
+  Provenance& m_provenance;
+  const Workset& m_work;
+  Decisions& m_decisions;
+  Outcomes m_outcomes;
+};
 
 /// Gives stored records that now belong to another paper to it.
 void move_records(PaperStore& store, const Workset& work, Decisions& decisions) {
@@ -405,10 +419,10 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
   for (const WorkPaper& paper : derived.papers) write_paper(m_store, paper);
   move_records(m_store, work, decisions);
   write_reread(m_provenance, work);
-  Outcomes outcomes;
+  RecordWriter writer(m_provenance, work, decisions);
   for (std::size_t i = first; i < batch.entries.size(); ++i) {
     const RecordPlace place{dump_id, batch.first_ordinal() + i};
-    write_record(m_provenance, batch.entries[i], place, work.entry_places()[i - first], work, decisions, outcomes);
+    writer.write(batch.entries[i], place, work.entry_places()[i - first]);
   }
   for (const WorkPaper& paper : derived.papers) write_alternates(m_store, paper, work, decisions.record_ids);
   for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);
@@ -416,7 +430,7 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
 
   m_provenance.write_rejects(dump_id, batch);
   m_provenance.advance_dump(dump_id, batch);
-  return outcomes;
+  return writer.outcomes();
 }
 
 }  // namespace litdex::load
