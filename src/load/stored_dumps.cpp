@@ -77,7 +77,7 @@ const std::vector<StoredDump>& members_of_one(SQLite::Database& database, const 
 std::vector<StoredDump> find_dumps(SQLite::Database& database, const std::string& text) {
   // A number first: a dump whose name is a number can still be told by its hash.
   if (is_made_of(text, "0123456789")) {
-    const auto by_number = dumps_where(database, "CAST(dump_id AS TEXT) = ?", text);
+    auto by_number = dumps_where(database, "CAST(dump_id AS TEXT) = ?", text);
     if (!by_number.empty()) return by_number;
   }
   const auto by_name = dumps_where(database, "name = ?1 OR archive || ': ' || name = ?1", text);
