@@ -12,16 +12,7 @@
 #include "base/text.hpp"
 #include "record/tokens.hpp"
 
-// The rules, with examples and how often they hold: docs/facts.md.
-//   C1  A count is a numeral and its unit: "12 pages", "12pp.", "12-page", "nine pages"; at most 4 digits, not 0 pages.
-//   C2  Between them may stand how the unit is made: "3 color figures", "9 two-column pages".
-//   C3  "no figures" is 0.
-//   C4  A number right behind the unit makes it a label, no count: "pages 12-24", "Figs. 1-3".
-//   C5  A range, a fraction, or a word for about, more or less is not exact.
-//   C6  "4 + 5 pages", "8 pages + 2 appendix pages": a sum is written with + or plus before its last term.
-//   C7  A count of a part says nothing of the whole: supplement, appendix, main text; added, changed or left out.
-//   C8  What a count includes is part of it: "20 pages including 5 pages of appendix".
-//   C9  Two counts of one unit that C6 and C8 do not explain, and one count of two units, are none.
+// The rules C1 to C9 are those of docs/facts.md.
 namespace litdex::record {
 namespace {
 
@@ -202,7 +193,8 @@ class Reader {
     }
     if (i == unit) return false;
     mention.begin = i;
-    if (m_tokens[i].is("no") && m_unit.least == 0) return true;
+    // "no color figures" may have others.
+    if (m_tokens[i].is("no")) return m_unit.least == 0 && i + 1 == unit;
     if (!is_numeral(i) || is_glued_to_word(i)) return false;
     const std::optional<int> value = numeral(m_tokens[i]);
     mention.is_exact = value.has_value();
@@ -258,7 +250,8 @@ class Reader {
 
   /// C8. "with" after a comma may as well begin something that comes on top.
   [[nodiscard]] bool is_included(const Mention& mention) const {
-    for (std::size_t i = mention.begin; i > 0; --i) {
+    const std::size_t least = mention.begin - std::min(mention.begin, k_max_tokens_back);
+    for (std::size_t i = mention.begin; i > least; --i) {
       const Token& token = m_tokens[i - 1];
       if (ends_clause(token)) return false;
       if (begins_one_of(token, k_including)) return !(token.is("with") && i > 1 && m_tokens[i - 2].is(","));
@@ -325,6 +318,7 @@ class Reader {
 }  // namespace
 
 Counts counts_in(std::string_view comments) {
+  if (comments.size() > k_max_fact_bytes) return {};
   const std::string lower = base::ascii_lower(comments);
   const std::vector<Token> tokens = tokens_of(lower);
   return {Reader(tokens, k_pages).read(), Reader(tokens, k_figures).read()};

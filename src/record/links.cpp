@@ -9,15 +9,7 @@
 #include "base/text.hpp"
 #include "record/tokens.hpp"
 
-// The rules, with examples and how often they hold: docs/facts.md.
-//   L1  A URL begins with http://, https://, ftp:// or www., in any case, where no letter or digit stands before it.
-//   L2  It ends before a blank, a quotation mark, a brace, an angle or a TeX command: \url{...}, <...>,
-//   \href{...}{...}. L3  \~ \_ \% \# \& \- stand for the character itself, as in TeX. L4  Punctuation at its end, and
-//   closing brackets that it did not open, belong to the sentence. L5  Its host has a dot and ends in letters. Behind
-//   the host stands nothing, a port, "/", "?" or "#"; what else
-//       stands there belongs to the sentence.
-//   L6  Where the text does not give it exactly, it is left out: cut off by a blank, other TeX inside, glued words.
-//   L7  Each is taken once.
+// The rules L1 to L7 are those of docs/facts.md.
 namespace litdex::record {
 namespace {
 
@@ -141,6 +133,7 @@ std::string exact_url(Piece piece) {
 }  // namespace
 
 void append_links(std::string_view text, std::vector<std::string>& urls) {
+  if (text.size() > k_max_fact_bytes) return;
   for (std::size_t i = next_opener(text, 0); i < text.size(); i = next_opener(text, i)) {
     const std::size_t opener = opener_length(text.substr(i));
     Piece piece = read_piece(text.substr(i));

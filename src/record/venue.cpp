@@ -11,19 +11,7 @@
 #include "base/text.hpp"
 #include "record/tokens.hpp"
 
-// The rules, with examples and how often they hold: docs/facts.md.
-//   V1  A plain reference is a name and then numbers: "Phys. Rev. Lett. 99, 096803 (2007)". The name is what stands
-//       before the first number, as written, without the words and marks that lead to the number: "Vol.", ",", "(".
-//   V2  Of words, only those of volumes, numbers, pages and dates may stand behind the name; an erratum is passed over.
-//   V3  One capital glued to the first number is the section of a journal: "Phys.Rev.D78:125015,2008".
-//   V4  An abbreviation of capitals may have its number glued or behind an apostrophe: "JHEP08(2010)062", "CIKM'20".
-//   V5  The year alone may stand before the name: "(2014) Fuzzy Sets and Systems 234, 79-96".
-//   V6  An ADS bibcode has both: "2010ApJ...724..762W".
-//   V7  A name with a comma, a quotation, a volume in Roman numerals, or a word of books, theses, people, or the state
-//       of a paper, is not plain.
-//   V8  The year is the number of that size in brackets or behind a month. Else it is the only number of that size,
-//       where it is the last and two others, a word of V1, or the lack of any other number tell it from a page; or the
-//       first, and a volume follows; or stands between commas before a word of V1.
+// The rules V1 to V8 are those of docs/facts.md.
 namespace litdex::record {
 namespace {
 
@@ -313,6 +301,7 @@ std::size_t leading_year(Tokens tokens) {
 }  // namespace
 
 std::optional<Venue> venue_of(std::string_view journal_ref) {
+  if (journal_ref.size() > k_max_fact_bytes) return std::nullopt;
   if (auto venue = venue_of_bibcode(journal_ref)) return venue;
   const std::vector<Token> all = tokens_of(journal_ref);
   const std::size_t skipped = leading_year(all);

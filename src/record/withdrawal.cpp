@@ -11,12 +11,7 @@
 #include "base/text.hpp"
 #include "record/tokens.hpp"
 
-// The rules, with examples and how often they hold: docs/facts.md.
-//   W1  This or the paper, article, manuscript, preprint, submission ... is, was, has been withdrawn; or "Paper
-//   withdrawn". W2  The sentence begins with it: what "of this paper" or "replaces the paper, which" says is about
-//   another thing. W3  A text or sentence that begins with "withdrawn" and ends there, or says by whom or why. W4  We,
-//   I or the authors withdraw, have withdrawn or wish to withdraw this or the paper. W5  What is withdrawn from a
-//   journal, a conference or review stays a paper; "from arXiv" is withdrawn.
+// The rules W1 to W5 are those of docs/facts.md.
 namespace litdex::record {
 namespace {
 
@@ -70,6 +65,7 @@ class Reader {
     --i;
     const bool is_pointed_at = i > 0 && is_in(m_tokens[i - 1], k_pointers);
     if (is_pointed_at) --i;
+    if (m_tokens[i].is("the") && i > 0 && !follows_remark(i)) return false;
     return begins_sentence(i) || (has_verb && is_pointed_at && follows_remark(i));
   }
 
@@ -78,7 +74,8 @@ class Reader {
   [[nodiscard]] std::size_t subject_end(std::size_t i) const {
     constexpr auto k_verbs = std::to_array<std::string_view>({"is", "was", "contains", "has"});
     if (i == 0 || !m_tokens[i - 1].is("and")) return i;
-    for (std::size_t verb = i - 1; verb > 0 && !begins_sentence(verb); --verb) {
+    const std::size_t least = i - std::min(i, k_max_tokens_back);
+    for (std::size_t verb = i - 1; verb > least && !begins_sentence(verb); --verb) {
       if (is_in(m_tokens[verb], k_verbs) && is_in(m_tokens[verb - 1], k_papers)) return verb;
     }
     return i;
@@ -129,7 +126,7 @@ bool may_say(std::string_view text) {
 }  // namespace
 
 bool says_withdrawn(std::string_view text) {
-  if (!may_say(text)) return false;
+  if (text.size() > k_max_fact_bytes || !may_say(text)) return false;
   const std::string lower = base::ascii_lower(text);
   return Reader(tokens_of(lower)).says_withdrawn();
 }

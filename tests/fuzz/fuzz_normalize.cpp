@@ -1,15 +1,21 @@
-// Normalizing: total, idempotent, valid UTF-8 without control characters; the same for identifiers and printing.
+// Normalizing: total, idempotent, valid UTF-8 without control characters; the same for identifiers and printing;
+// facts are read from any text.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.hpp"
 #include "fuzz/fuzz.hpp"
 #include "normalize/clean_text.hpp"
 #include "normalize/normalize.hpp"
 #include "record/arxiv_id.hpp"
+#include "record/counts.hpp"
 #include "record/doi.hpp"
+#include "record/links.hpp"
+#include "record/venue.hpp"
+#include "record/withdrawal.hpp"
 
 using namespace litdex;
 using fuzz::require;
@@ -64,6 +70,23 @@ void require_canonical(std::string_view text) {
   }
 }
 
+void require_facts(std::string_view text) {
+  const record::Counts counts = record::counts_in(text);
+  require(counts.pages.value_or(1) > 0, "a paper has a page");
+  require(counts.figures.value_or(0) >= 0, "a count is not negative");
+  if (const auto venue = record::venue_of(text)) {
+    require(!venue->name.empty() && text.find(venue->name) != std::string_view::npos, "a venue is named in the text");
+    require(venue->year.value_or(2000) >= 0, "a year is not negative");
+  }
+  require(!record::says_withdrawn(text) || !text.empty(), "an empty text says nothing");
+  std::vector<std::string> urls;
+  record::append_links(text, urls);
+  const std::size_t count = urls.size();
+  record::append_links(text, urls);
+  require(urls.size() == count, "each link is taken once");
+  require(std::ranges::none_of(urls, &std::string::empty), "a link has text");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -71,6 +94,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require_clean(text);
   require_idempotent(text);
   require_canonical(text);
+  require_facts(text);
+  require_facts(normalize::clean(text).text);
   require(is_printable(base::printable(text)), "what was made printable is printable");
   return 0;
 }

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "record/tokens.hpp"
+
 using litdex::record::Counts;
 using litdex::record::counts_in;
 
@@ -66,6 +68,7 @@ TEST_SUITE("record::counts") {
     check_all({
         {"6 pages, no figures", 6, 0},
         {"no figure", k_none, 0},
+        {"12 pages, no color figures", 12, k_none},
         {"no pages", k_none, k_none},
     });
   }
@@ -129,6 +132,15 @@ TEST_SUITE("record::counts") {
         {"20 pages with supplement", 20, k_none},
         {"20 pages, with 5 pages of supplement", k_none, k_none},
     });
+  }
+
+  TEST_CASE("nothing is read from a text that is longer than one may be") {
+    const std::string filler(litdex::record::k_max_fact_bytes, ' ');
+    CHECK(counts_in("9 pages" + filler) == Counts{});
+    CHECK(counts_in("9 pages" + filler.substr(7)) == Counts{9, k_none});
+    std::string sum = "1 pages";
+    while (sum.size() + 7 <= litdex::record::k_max_fact_bytes) sum.insert(0, "9999 + ");
+    CHECK(counts_in(sum).pages > 9999);
   }
 
   TEST_CASE("C9: two counts of one unit, and one count of two units, are none") {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "record/tokens.hpp"
+
 namespace {
 
 struct Case {
@@ -93,6 +95,12 @@ TEST_SUITE("record::links") {
         {"http://example.org/a,then", ""},
         {"http://example.org/a?b=1&amp;c=2", ""},
     });
+  }
+
+  TEST_CASE("nothing is read from a text that is longer than one may be") {
+    const std::string text = std::string(litdex::record::k_max_fact_bytes - 20, ' ') + "http://example.org/a";
+    CHECK(joined(text.c_str()) == "http://example.org/a");
+    CHECK(joined((" " + text).c_str()).empty());
   }
 
   TEST_CASE("L7: each is taken once, over several texts") {

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "record/tokens.hpp"
+
 using litdex::record::venue_of;
 
 namespace {
@@ -105,6 +107,12 @@ TEST_SUITE("record::venue") {
         {"Foo LVII (2004)", ""},
         {"Phys. Rev. X 4 (2014)", "Phys. Rev. X | 2014"},
     });
+  }
+
+  TEST_CASE("nothing is read from a text that is longer than one may be") {
+    const std::string blanks(litdex::record::k_max_fact_bytes - 10, ' ');
+    CHECK(written(("ACMMM" + blanks + " 2020").c_str()) == "ACMMM | 2020");
+    CHECK(written(("ACMMM" + blanks + "  2020").c_str()).empty());
   }
 
   TEST_CASE("V8: the year is what nothing else can be") {

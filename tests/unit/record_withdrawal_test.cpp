@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "record/tokens.hpp"
+
 using litdex::record::says_withdrawn;
 
 namespace {
@@ -37,6 +39,19 @@ TEST_SUITE("record::withdrawal") {
                "A previous paper was withdrawn", "Theorem 3 is withdrawn", "The drug was withdrawn from the market",
                "Patients who withdrew from the study"},
               false);
+  }
+
+  TEST_CASE("W2: the paper is this one where the text begins with it, and may be another one farther back") {
+    check_all({"The paper has been withdrawn", "8 pages, the paper has been withdrawn",
+               "A survey of kettles. This report was withdrawn because of errors."},
+              true);
+    check_all({"A survey of kettles was published. The report was withdrawn because of errors."}, false);
+  }
+
+  TEST_CASE("nothing is read from a text that is longer than one may be") {
+    const std::string filler(litdex::record::k_max_fact_bytes, ' ');
+    CHECK_FALSE(says_withdrawn("withdrawn" + filler));
+    CHECK(says_withdrawn("withdrawn" + filler.substr(9)));
   }
 
   TEST_CASE("W3: a sentence that is withdrawn and a reason") {
