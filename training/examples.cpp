@@ -148,7 +148,7 @@ void ExampleBuilder::add_lines(std::uint32_t record, std::vector<Example>& examp
   if (has_comments) lines.push_back(truth.comments);
   if (lines.size() < 2 || lines.back().size() > format::k_longest_line) return;
   format::Observations seen;
-  format::observe_last_line(seen, lines[lines.size() - 2], lines.back(), lines.size());
+  format::observe_last_line(seen, lines[lines.size() - 2], lines.back(), {.lines = lines.size()});
   Example example{{intern(seen), {}}, has_comments ? 0U : 1U, record, "lines", ""};
   example.shown = lines[lines.size() - 2] + (has_comments ? " <|> " : " / ") + lines.back();
   examples.push_back(std::move(example));

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "format/arxiver_comments.hpp"
+#include "format/arxiver_observe.hpp"
 #include "format/char_class.hpp"
 #include "format/segment.hpp"
 
@@ -19,29 +21,55 @@ struct Lines {
   std::size_t paragraph_begin = 0;  ///< of the last paragraph
   std::string_view last;            ///< that is not empty
   std::string_view before_last;
-  bool has_long_line = false;  ///< before the last
+  std::size_t longest = 0;  ///< but the last
 };
 
-/// `body` has no blanks at its ends.
-Lines look_at_lines(std::string_view body) {
+/// The lines of a body, one after another, without blanks at their ends and the indentation of the page (B6).
+class LineReader {
+ public:
+  LineReader(std::string_view body, std::size_t indentation) : m_body(body), m_indentation(indentation) {}
+
+  /// The next line; false at the end.
+  bool next(std::string_view& line) {
+    if (m_at >= m_body.size()) return false;
+    const std::size_t end = std::min(m_body.find('\n', m_at), m_body.size());
+    line = m_body.substr(m_at, end - m_at);
+    m_at = end + 1;
+    for (std::size_t i = 0; i < m_indentation && !line.empty() && base::is_blank(line.front()); ++i) {
+      line.remove_prefix(1);
+    }
+    while (!line.empty() && base::is_blank(line.back())) line.remove_suffix(1);
+    return true;
+  }
+
+ private:
+  std::string_view m_body;
+  std::size_t m_indentation;
+  std::size_t m_at = 0;
+};
+
+/// B6: how far the anchor line is indented, which `body` ends before.
+std::size_t indentation_of(std::string_view body) {
+  std::size_t count = 0;
+  while (count < body.size() && (body[body.size() - 1 - count] == ' ' || body[body.size() - 1 - count] == '\t'))
+    ++count;
+  return count;
+}
+
+Lines look_at_lines(std::string_view body, LineReader reader) {
   Lines lines;
   bool is_between = true;
-  for (std::size_t begin = 0; begin < body.size();) {
-    const std::size_t end = std::min(body.find('\n', begin), body.size());
-    std::string_view line = body.substr(begin, end - begin);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    const bool is_empty = base::trim(line).empty();
-    if (!is_empty) {
+  for (std::string_view line; reader.next(line);) {
+    if (!line.empty()) {
       if (is_between) {
         ++lines.paragraphs;
-        lines.paragraph_begin = begin;
+        lines.paragraph_begin = static_cast<std::size_t>(line.data() - body.data());
       }
       ++lines.count;
-      lines.has_long_line = lines.has_long_line || lines.last.size() > k_longest_line;
+      lines.longest = std::max(lines.longest, lines.last.size());
       lines.before_last = std::exchange(lines.last, line);
     }
-    is_between = is_empty;
-    begin = end + 1;
+    is_between = line.empty();
   }
   return lines;
 }
@@ -51,10 +79,45 @@ Body cut_body(std::string_view body, std::size_t comments_begin, double probabil
   return {base::trim(body.substr(0, comments_begin)), base::trim(body.substr(comments_begin)), probability};
 }
 
+/// B7: the column before which the lines of an abstract were wrapped. Where they are too few to tell, it is arXiv's.
+std::size_t wrap_column(const Lines& lines) {
+  constexpr std::size_t k_least_lines = 4;
+  constexpr std::size_t k_most = 200;
+  if (lines.count < k_least_lines || lines.longest > k_most) return k_wrap_column;
+  return lines.longest > k_longest_line ? lines.longest : std::min(lines.longest, k_wrap_column);
+}
+
+/// Lines that are longer than this were not wrapped before `column`.
+std::size_t longest_line(std::size_t column) { return column + (k_longest_line - k_wrap_column); }
+
+/// B7: whether a sentence breaks off before a word that abstracts begin with: "in contrast, we" and then "This paper".
+bool breaks_off(std::string_view before, std::string_view line) {
+  // In wrapped abstracts that are whole, one in five hundred has such a pair of lines.
+  constexpr float k_common = 6;
+  const std::string_view word = first_word(line);
+  const bool is_inside = is_lower(before.back()) || before.back() == ',';
+  return is_inside && is_upper(word.front()) && opener_count(ChoiceModel::shipped(), word) >= k_common;
+}
+
+/// B7: whether two lines, of which the second is not the last, follow each other as no abstract's do. There the end of
+/// a page and the next page were put together.
+bool has_joint(LineReader reader, std::string_view last, std::size_t column) {
+  std::string_view before;
+  for (std::string_view line; reader.next(line) && line.data() != last.data(); before = line) {
+    if (before.empty() || line.empty()) continue;
+    const std::size_t longest = longest_line(column);
+    if (before.size() > longest || line.size() > longest) return true;
+    const bool is_paragraph = base::is_blank(line.front());
+    const bool had_room = before.size() + 1 + first_word(line).size() <= column;
+    if (!is_paragraph && (had_room || breaks_off(before, line))) return true;
+  }
+  return false;
+}
+
 /// B4: the last line is the comments, or the abstract's last.
-Body choose_last_line(std::string_view body, const Lines& lines, std::size_t last_begin) {
+Body choose_last_line(std::string_view body, const Lines& lines, std::size_t column, std::size_t last_begin) {
   Observations seen;
-  observe_last_line(seen, lines.before_last, lines.last, lines.count);
+  observe_last_line(seen, lines.before_last, lines.last, {lines.count, column});
   std::array<double, 2> scores = {ChoiceModel::shipped().score(seen), 0};
   make_probabilities(scores);
   const bool is_comments = scores[0] > scores[1];
@@ -66,49 +129,44 @@ bool is_indented(const Lines& lines) {
   return base::is_blank(lines.last.front()) && !base::is_blank(lines.before_last.front());
 }
 
-/// B3, B4: several lines without an empty one between them.
-Body split_lines(std::string_view body, const Lines& lines) {
-  const auto last_begin = static_cast<std::size_t>(lines.last.data() - body.data());
-  if (lines.has_long_line) return cut_body(body, last_begin, lines.count == 2 ? 1 : 0.5);
+/// B3, B4: several lines without an empty one between them, wrapped before `column` if they are.
+Body split_lines(std::string_view body, const Lines& lines, std::size_t column) {
   // One abstract in two thousand has a line that could not be broken; few of them as their last.
   constexpr double k_long_last_line = 0.9995;
   constexpr double k_indented = 0.9995;
+  const auto last_begin = static_cast<std::size_t>(lines.last.data() - body.data());
+  if (lines.longest > longest_line(column)) return cut_body(body, last_begin, 1);
   if (is_indented(lines)) return cut_body(body, body.size(), k_indented);
-  const bool is_long = lines.last.size() > k_longest_line;
-  return is_long ? cut_body(body, last_begin, k_long_last_line) : choose_last_line(body, lines, last_begin);
+  if (lines.last.size() <= longest_line(column)) return choose_last_line(body, lines, column, last_begin);
+  return cut_body(body, last_begin, k_long_last_line);
 }
 
-/// A word as comments are compared: small letters, digits as 0, no signs at its ends.
-ShortText plain_word(std::string_view word) {
-  constexpr std::string_view k_signs = ".,;:()[]\"'";
-  while (!word.empty() && k_signs.find(word.front()) != std::string_view::npos) word.remove_prefix(1);
-  while (!word.empty() && k_signs.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
-  ShortText plain;
-  for (const char c : word.substr(0, 20)) plain.put(is_upper(c) ? static_cast<char>(c | 0x20) : without_digit(c));
-  return plain;
+/// B2: paragraphs. Nothing says whether a third one is the abstract's or the comments'.
+Body split_paragraphs(std::string_view body, const Lines& lines) {
+  constexpr double k_third = 0.5;
+  return cut_body(body, lines.paragraph_begin, lines.paragraphs == 2 ? 1 : k_third);
 }
 
-void observe_comment_words(Observations& seen, std::string_view line) {
-  constexpr int k_most_words = 24;
-  for (int words = 0; words < k_most_words && !line.empty(); ++words) {
-    const std::string_view word = first_word(line);
-    if (!word.empty()) seen.add(Kind::comment_word, plain_word(word).view());
-    line = after_first_word(line);
-  }
+/// B5, B7: how probable it is that the comments are comments, and all before them one abstract.
+double judge(const Body& parts, LineReader reader, const Lines& lines, std::size_t column) {
+  constexpr double k_joint = 0.5;
+  if (has_joint(reader, lines.last, column)) return k_joint;
+  const bool follows_wrapped_lines = lines.paragraphs == 1 && lines.count > 2;
+  return follows_wrapped_lines || parts.comments.size() <= k_longest_line ? 1 : comments_probability(parts.comments);
 }
 
 /// How much room the line before had for the first word of the next: less than none where wrapping made the break.
-int room_for(std::string_view line_before, std::string_view line) {
+int room_for(std::string_view line_before, std::string_view line, std::size_t column) {
   const auto needed = static_cast<int>(line_before.size() + 1 + first_word(line).size());
-  return std::clamp(static_cast<int>(k_wrap_column) - needed, -12, 40);
+  return std::clamp(static_cast<int>(column) - needed, -12, 40);
 }
 
 }  // namespace
 
 void observe_last_line(Observations& seen, std::string_view line_before, std::string_view line,
-                       std::size_t line_count) {
+                       const Wrapping& wrapping) {
   constexpr std::size_t k_most_lines = 6;
-  const int room = room_for(line_before, line);
+  const int room = room_for(line_before, line, wrapping.column);
   seen.clear();
   seen.add(Kind::room, room < 0 ? room / 3 - 1 : room / 4);
   ShortText pair;
@@ -132,16 +190,19 @@ void observe_last_line(Observations& seen, std::string_view line_before, std::st
   seen.add(Kind::comment_first, first.view());
   seen.add(Kind::comment_last, plain_word(last_word(line)).view());
   seen.add(Kind::comment_length, static_cast<int>(line.size() / 8));
-  seen.add(Kind::lines, static_cast<int>(std::min(line_count, k_most_lines)));
+  seen.add(Kind::lines, static_cast<int>(std::min(wrapping.lines, k_most_lines)));
 }
 
-Body split_body(std::string_view body) {
+Body split_body(std::string_view body, Judging judging) {
+  const std::size_t indentation = indentation_of(body);
   body = base::trim(body);
-  const Lines lines = look_at_lines(body);
+  const LineReader reader(body, indentation);
+  const Lines lines = look_at_lines(body, reader);
   if (lines.count < 2) return {body, {}, 1};
-  if (lines.paragraphs == 1) return split_lines(body, lines);
-  // B2. Nothing says whether a third paragraph is the abstract's or the comments'.
-  return cut_body(body, lines.paragraph_begin, lines.paragraphs == 2 ? 1 : 0.5);
+  const std::size_t column = wrap_column(lines);
+  Body parts = lines.paragraphs == 1 ? split_lines(body, lines, column) : split_paragraphs(body, lines);
+  if (judging == Judging::wanted) parts.probability = std::min(parts.probability, judge(parts, reader, lines, column));
+  return parts;
 }
 
 }  // namespace litdex::format

@@ -1,8 +1,9 @@
-// The lines before an anchor line, abstract and comments: rules B1 to B4 of docs/formats/arxiver_text.md.
+// The lines before an anchor line, abstract and comments: rules B1 to B7 of docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "format/choice.hpp"
@@ -20,10 +21,20 @@ struct Body {
   double probability = 1;
 };
 
-/// Takes the lines before an anchor line apart. Pure.
-Body split_body(std::string_view body);
+/// Whether Body::probability is wanted. Where it is not, B5 and B7 are left out, which decide about nothing else.
+enum class Judging : std::uint8_t { wanted, left_out };
 
-/// B4: what is observed about `line`, the last of `line_count`, being the comments and not the abstract's last line.
-void observe_last_line(Observations& seen, std::string_view line_before, std::string_view line, std::size_t line_count);
+/// Takes the lines before an anchor line apart. Pure.
+Body split_body(std::string_view body, Judging judging = Judging::wanted);
+
+/// How many lines there are, and the column before which they may have been wrapped.
+struct Wrapping {
+  std::size_t lines = 0;
+  std::size_t column = k_wrap_column;
+};
+
+/// B4: what is observed about `line`, the last of several, being the comments and not the abstract's last line.
+void observe_last_line(Observations& seen, std::string_view line_before, std::string_view line,
+                       const Wrapping& wrapping);
 
 }  // namespace litdex::format

@@ -2,6 +2,7 @@
 #include "format/arxiver_entry.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.hpp"
 #include "format/arxiver_body.hpp"
@@ -9,22 +10,41 @@
 #include "format/char_class.hpp"
 #include "record/arxiv_id.hpp"
 
-// The rules A1 to A5 and D1 to D3 are those of docs/formats/arxiver_text.md.
+// The rules A1 to A6 and D1 to D3 are those of docs/formats/arxiver_text.md.
 namespace litdex::format {
 namespace {
 
 using record::Field;
 
-constexpr std::string_view k_anchor_prefix = "arXiv:";
+/// The bytes of the first of `forms` that `text` begins with, or 0.
+std::size_t length_of_one(std::string_view text, std::span<const std::string_view> forms) {
+  const auto found = std::ranges::find_if(forms, [&](std::string_view form) { return text.starts_with(form); });
+  return found == forms.end() ? 0 : found->size();
+}
 
-std::string_view skip_blanks(std::string_view text) {
-  while (!text.empty() && base::is_blank(text.front())) text.remove_prefix(1);
+/// A6: the bytes of a blank that ends no line at the front of `text`, or 0.
+std::size_t space_length(std::string_view text) {
+  constexpr std::string_view k_spaces[] = {" ", "\t", "\u00A0", "&nbsp;", "&#160;", "&#xA0;", "&#xa0;"};
+  return length_of_one(text, k_spaces);
+}
+
+/// A6: the bytes of a dash at the front of `text`, or 0.
+std::size_t dash_length(std::string_view text) {
+  constexpr std::string_view k_dashes[] = {"-", "\u2013", "&ndash;", "&#8211;", "&#x2013;"};
+  return length_of_one(text, k_dashes);
+}
+
+/// `text` after blanks that do not end a line.
+std::string_view skip_spaces(std::string_view text) {
+  while (const std::size_t length = space_length(text)) text.remove_prefix(length);
   return text;
 }
 
-/// `text` after spaces and tabs, which do not end a line.
-std::string_view skip_spaces(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+/// `text` after all blanks, line ends too.
+std::string_view skip_blanks(std::string_view text) {
+  for (text = skip_spaces(text); !text.empty() && base::is_blank(text.front()); text = skip_spaces(text)) {
+    text.remove_prefix(1);
+  }
   return text;
 }
 
@@ -32,10 +52,21 @@ bool is_at_line_end(std::string_view text) {
   return text.empty() || text.front() == '\n' || text.starts_with("\r\n") || text == "\r";
 }
 
-/// A2: " - ", or " -" at the end of a line; tabs count as spaces.
-bool has_tail_mark(std::string_view text) {
-  return text.size() >= 2 && (text[0] == ' ' || text[0] == '\t') && text[1] == '-' &&
-         (text.size() == 2 || base::is_blank(text[2]));
+/// The bytes of `text` before `rest`, which ends it, without blanks at their end.
+std::size_t length_before(std::string_view text, std::string_view rest) {
+  std::size_t length = text.size() - rest.size();
+  while (length > 0 && base::is_blank(text[length - 1])) --length;
+  return length;
+}
+
+/// A2: " - ", or " -" at the end of a line: the bytes of the mark without blanks at its end, or 0.
+std::size_t tail_mark_length(std::string_view text) {
+  const std::string_view dash = skip_spaces(text);
+  const std::size_t length = dash_length(dash);
+  if (length == 0 || dash.size() == text.size()) return 0;
+  const std::string_view after = dash.substr(length);
+  const std::string_view next = skip_spaces(after);
+  return next.size() < after.size() || is_at_line_end(next) ? length_before(text, next) : 0;
 }
 
 /// A3: whether a line that ends right after its identifier is an anchor. It is none where the next text is another
@@ -46,17 +77,34 @@ bool is_anchor_before_break(std::string_view rest) {
   return !next.starts_with(k_anchor_prefix) || !record::match_arxiv_id(next.substr(k_anchor_prefix.size()));
 }
 
-/// A4: signs that follow an identifier inside a sentence, and that no abstract begins with.
+/// A4: signs that follow an identifier inside a sentence, and that no abstract begins with: also ".)", and a dash
+/// before another identifier.
 bool continues_sentence(std::string_view rest) {
-  if (std::string_view(")],;:/?!").find(rest.front()) != std::string_view::npos) return true;
-  return rest.front() == '.' && (rest.size() == 1 || base::is_blank(rest[1]));
+  constexpr std::string_view k_signs = ")],;:/?!~}";
+  constexpr std::string_view k_closing = ")]}\"'";
+  if (k_signs.find(rest.front()) != std::string_view::npos) return true;
+  if (rest.front() == '.') {
+    return rest.size() == 1 || base::is_blank(rest[1]) || k_closing.find(rest[1]) != std::string_view::npos;
+  }
+  const std::size_t dash = dash_length(rest);
+  if (dash == 0) return false;
+  std::string_view next = rest.substr(dash);
+  if (next.starts_with(k_anchor_prefix)) next.remove_prefix(k_anchor_prefix.size());
+  return record::match_arxiv_id(next).has_value();
 }
 
-/// What may follow an identifier, version or none, when a tail, the line's end, or dates come next.
-bool ends_plainly(std::string_view rest) {
-  if (has_tail_mark(rest)) return true;
+/// What follows an identifier, version or none, when a tail, the line's end, or dates come next: the bytes that belong
+/// to the anchor, and whether they are a tail's mark.
+struct PlainEnd {
+  std::size_t length = 0;
+  bool has_tail = false;
+};
+
+std::optional<PlainEnd> match_plain_end(std::string_view rest) {
+  if (const std::size_t mark = tail_mark_length(rest)) return PlainEnd{mark, true};
   const std::string_view next = skip_spaces(rest);
-  return is_at_line_end(next) ? is_anchor_before_break(next) : match_dates(next).has_value();
+  const bool is_end = is_at_line_end(next) ? is_anchor_before_break(next) : match_dates(next).has_value();
+  return is_end ? std::optional(PlainEnd{length_before(rest, next), false}) : std::nullopt;
 }
 
 /// The date "YYYY-MM-DD" at the front of `text`, or nothing.
@@ -78,6 +126,13 @@ std::string_view match_labelled_date(std::string_view text, std::string_view lab
   return date;
 }
 
+/// A1: whether nothing but its line's indentation stands before text[i].
+bool begins_line(std::string_view text, std::size_t i) {
+  const std::size_t least = i - std::min(i, k_max_indentation);
+  while (i > least && (text[i - 1] == ' ' || text[i - 1] == '\t')) --i;
+  return i == 0 || text[i - 1] == '\n';
+}
+
 void give(record::RawRecord& record, Field field, std::string_view text) {
   text = base::trim(text);
   if (!text.empty()) record[field] = text;
@@ -91,8 +146,8 @@ void decode_after_id(record::RawRecord& record, std::string_view text) {
     give(record, Field::updated, dates.updated);
     text = text.substr(0, *begin);
   }
-  if (has_tail_mark(text)) text.remove_prefix(2);
-  text = base::trim(text);
+  text.remove_prefix(tail_mark_length(text));
+  text = base::trim(skip_spaces(text));
   if (const std::size_t prefix = doi_prefix_length(text)) {
     const std::size_t end = doi_part_length(text);
     give(record, Field::doi, text.substr(prefix, end - prefix));
@@ -107,17 +162,18 @@ std::optional<Anchor> match_anchor(std::string_view text) {
   if (!text.starts_with(k_anchor_prefix)) return std::nullopt;
   const std::optional<record::ArxivIdMatch> id = record::match_arxiv_id(text.substr(k_anchor_prefix.size()));
   if (!id) return std::nullopt;
-  Anchor anchor{k_anchor_prefix.size(), id->length, 0, false};
+  Anchor anchor{k_anchor_prefix.size(), id->length};
   const std::string_view after = text.substr(anchor.id_end());
   const std::size_t version = record::match_arxiv_version(after);
   const std::string_view rest = after.substr(version);
-  if (ends_plainly(rest)) {
+  if (const std::optional<PlainEnd> end = match_plain_end(rest)) {
     anchor.version_length = version;
-    anchor.has_tail = has_tail_mark(rest);
+    anchor.end_length = end->length;
+    anchor.has_tail = end->has_tail;
     return anchor;
   }
   // A3, A4, A5: blanks and the signs of a sentence make it no anchor. Other text is glued to it, "v2" included.
-  if (base::is_blank(rest.front()) || continues_sentence(rest)) return std::nullopt;
+  if (base::is_blank(rest.front()) || space_length(rest) > 0 || continues_sentence(rest)) return std::nullopt;
   return anchor;
 }
 
@@ -127,10 +183,20 @@ std::optional<Dates> match_dates(std::string_view text) {
   dates.created = match_labelled_date(text, "Created:", length);
   if (dates.created.empty()) return std::nullopt;
   dates.length = length;
-  const std::string_view next = skip_spaces(text.substr(length));
+  const std::string_view next = skip_blanks(text.substr(length));
   dates.updated = match_labelled_date(next, "Updated:", length);
   if (!dates.updated.empty()) dates.length = text.size() - next.size() + length;
   return dates;
+}
+
+bool has_broken_date(std::string_view line, std::string_view label) {
+  constexpr std::string_view k_date = " ####-##-##";
+  if (line.empty() || line.size() >= label.size() + k_date.size()) return false;
+  const std::string_view of_label = line.substr(0, label.size());
+  const std::string_view of_date = line.substr(of_label.size());
+  return label.starts_with(of_label) &&
+         std::ranges::equal(of_date, k_date.substr(0, of_date.size()),
+                            [](char c, char form) { return form == '#' ? is_digit(c) : c == form; });
 }
 
 std::optional<std::size_t> find_dates(std::string_view line) {
@@ -140,12 +206,17 @@ std::optional<std::size_t> find_dates(std::string_view line) {
   return std::nullopt;
 }
 
+std::size_t indentation_length(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size() && length < k_max_indentation && (text[length] == ' ' || text[length] == '\t')) ++length;
+  return length;
+}
+
 std::optional<std::size_t> find_anchor_line(std::string_view entry) {
   for (std::size_t end = entry.size();;) {
     const std::size_t found = entry.rfind(k_anchor_prefix, end);
     if (found == std::string_view::npos) return std::nullopt;
-    const bool is_line = found == 0 || entry[found - 1] == '\n';
-    if (is_line && match_anchor(entry.substr(found))) return found;
+    if (begins_line(entry, found) && match_anchor(entry.substr(found))) return found;
     if (found == 0) return std::nullopt;
     end = found - 1;
   }
@@ -157,7 +228,7 @@ Decoded decode_arxiver_text(std::string_view entry) {
   const std::string_view from_anchor = entry.substr(*line);
   const Anchor anchor = match_anchor(from_anchor).value_or(Anchor{});
   record::RawRecord record;
-  const Body body = split_body(entry.substr(0, *line));
+  const Body body = split_body(entry.substr(0, *line), Judging::left_out);
   give(record, Field::abstract, body.abstract);
   give(record, Field::comments, body.comments);
   give(record, Field::arxiv_id, from_anchor.substr(anchor.id_begin, anchor.id_length));

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "format/arxiver_body.hpp"
+#include "format/arxiver_comments.hpp"
 #include "format/char_class.hpp"
 
 namespace litdex::format {
@@ -203,8 +204,10 @@ std::size_t headings_length(std::string_view body) {
   }
   int lines = 0;
   for (std::size_t i = begin; i < body.size(); i = next_line(body, i)) lines += line_at(body, i).empty() ? 0 : 1;
+  if (lines == 0 || lines > 2 || headings == 0) return 0;
   // A heading before one long line may be a short abstract before long comments.
-  return lines > 0 && lines <= 2 && headings > 0 && headings + lines > 2 ? begin : 0;
+  const bool may_be_entry = headings + lines == 2 && comments_odds(line_at(body, begin)) >= 0;
+  return may_be_entry ? 0 : begin;
 }
 
 }  // namespace

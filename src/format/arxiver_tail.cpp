@@ -50,12 +50,17 @@ bool begins_with_capital(std::string_view left, std::string_view right) {
   return !is_upper(last) || !is_upper(at(right, 1)) || is_page_letter;
 }
 
+/// Whether a byte continues a character of UTF-8.
+constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
 /// C1: whether a reference may end with `left` and an abstract begin with `right`. Neither is empty.
 bool may_be_place(std::string_view left, std::string_view right) {
   static constexpr CharSet k_ends_no_reference(" \t\r\n\v\f-([{\\$_^&=+<#@|~`");
   const char last = left.back();
   const char first = right.front();
-  if (is_lower(first) && is_letter(last)) return false;
+  if (is_continuation(first)) return false;
+  const bool is_in_word = is_letter(last) || !is_ascii(last);
+  if (is_in_word && (is_lower(first) || !is_ascii(first))) return false;
   if (k_ends_no_reference.has(last) || base::is_blank(first)) return false;
   if (is_upper(first)) return begins_with_capital(left, right);
   if (is_digit(first))
@@ -177,8 +182,9 @@ class PlaceFinder {
     int places = 0;
     for (std::size_t end = 1; end < limit; ++end) {
       scan.step(text, end - 1);
-      if (scan.is_past_all(end) || places == k_most_places) return;
-      if (!may_be_place(text.substr(0, end), text.substr(end))) continue;
+      const bool is_past_all = scan.is_past_all(end) || places == k_most_places;
+      if (is_past_all && !m_tail.ends_with_paragraph()) return;
+      if (is_past_all || !may_be_place(text.substr(0, end), text.substr(end))) continue;
       visit_in_reference(scan, begin, end);
       ++places;
       remember_place(scan, text[end - 1], text.substr(end, k_sight));

@@ -13,10 +13,11 @@ namespace litdex::format {
 
 /// How the line of a tail ends.
 enum class LineEnd : std::uint8_t {
-  text_follows,    ///< other text stands on the next line
-  paragraph_ends,  ///< an empty line follows, and other text after it
-  stream_ends,     ///< nothing but blanks follows
-  out_of_sight,    ///< farther away than a tail is looked at
+  text_follows,       ///< other text stands on the next line
+  paragraph_ends,     ///< an empty line follows, and other text after it
+  stream_ends,        ///< nothing but blanks follows
+  out_of_sight,       ///< farther away than a tail is looked at
+  stream_breaks_off,  ///< nothing follows, not even the line's end
 };
 
 /// What follows "arXiv:ID - " up to the end of its line, without blanks at its end: a DOI ("doi: " before it), a
@@ -26,6 +27,11 @@ struct Tail {
   LineEnd line_end = LineEnd::text_follows;
   /// The next line that is not empty, as far as it is in sight.
   std::string_view next_line;
+
+  /// Whether a paragraph ends with the line, so that a reference may be as long as it is.
+  [[nodiscard]] bool ends_with_paragraph() const {
+    return line_end == LineEnd::paragraph_ends || line_end == LineEnd::stream_ends;
+  }
 };
 
 /// A tail is looked at so far. The longest journal reference known has 557 bytes.

@@ -84,33 +84,52 @@ LineEnd line_end_of(std::string_view text, std::size_t length, std::string_view 
   return has_empty_line(text.substr(length + 1)) ? LineEnd::paragraph_ends : LineEnd::text_follows;
 }
 
-/// E1 to E3. `text` begins with the anchor line and reaches k_anchor_lookahead bytes far or to the stream's end.
-EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
-  const std::size_t line_length = std::min(text.find('\n'), text.size());
-  const std::size_t after_line = std::min(line_length + 1, text.size());
-  const std::string_view line = text.substr(0, line_length);
-  const std::string_view next = base::trim(text.substr(after_line));
-  const std::string_view rest = line.substr(anchor.id_end());
-  const std::string_view first = base::trim(rest);
-  // E1: dates in the line, or on a line of their own, end the record.
-  if (anchor.has_tail || match_dates(first)) {
-    if (const std::optional<std::size_t> begin = find_dates(rest)) {
-      return {anchor.id_end() + *begin + match_dates(rest.substr(*begin)).value_or(Dates{}).length, 1, {}, {}};
-    }
+/// E1: where the dates end that stand in the anchor line, whose end is at `line_length`, or on a line after it.
+std::optional<std::size_t> find_dates_end(std::string_view text, const Anchor& anchor, std::size_t line_length) {
+  const std::string_view rest = text.substr(anchor.end(), line_length - anchor.end());
+  if (const std::optional<std::size_t> begin = find_dates(rest)) {
+    const std::size_t dates = anchor.end() + *begin;
+    const bool follows_id = base::trim(rest.substr(0, *begin)).empty();
+    if (anchor.has_tail || follows_id) return dates + match_dates(text.substr(dates)).value_or(Dates{}).length;
   }
-  if (anchor.has_tail || first.empty()) {
-    if (const std::optional<Dates> dates = match_dates(next)) {
-      return {static_cast<std::size_t>(next.data() - text.data()) + dates->length, 1, {}, {}};
-    }
+  if (!anchor.has_tail && !base::trim(rest).empty()) return std::nullopt;
+  const std::string_view next = base::trim(text.substr(line_length));
+  const std::optional<Dates> dates = match_dates(next);
+  return dates ? std::optional(static_cast<std::size_t>(next.data() - text.data()) + dates->length) : std::nullopt;
+}
+
+/// E1 to E3. `text` begins with the anchor line and reaches k_anchor_lookahead bytes far or to the stream's end.
+EntryEnd find_whole_end(std::string_view text, const Anchor& anchor) {
+  const std::size_t line_length = std::min(text.find('\n'), text.size());
+  if (const std::optional<std::size_t> dates_end = find_dates_end(text, anchor, line_length)) {
+    return {*dates_end, 1, {}, {}};
   }
   // E2: without a tail the record ends with its identifier; what follows is glued to it.
-  if (!anchor.has_tail) return {anchor.id_end(), 1, {}, {}};
-  const std::string_view tail = base::trim(rest.substr(2));
-  const std::size_t without_tail = anchor.id_end() + 2;
-  if (tail.empty()) return {without_tail, 1, {}, {}};
+  const std::string_view tail = base::trim(text.substr(anchor.end(), line_length - anchor.end()));
+  if (!anchor.has_tail || tail.empty()) return {anchor.end(), 1, {}, {}};
   const auto tail_begin = static_cast<std::size_t>(tail.data() - text.data());
-  const LineEnd line_end = line_end_of(text, line_length, next);
-  return score_end({tail, line_end, base::trim(next.substr(0, next.find('\n')))}, tail_begin, without_tail);
+  const std::string_view next = base::trim(text.substr(line_length));
+  const LineEnd line_end = tail_begin + tail.size() == text.size() && text.size() < k_anchor_lookahead
+                               ? LineEnd::stream_breaks_off
+                               : line_end_of(text, line_length, next);
+  return score_end({tail, line_end, base::trim(next.substr(0, next.find('\n')))}, tail_begin, anchor.end());
+}
+
+/// E4: where a page was cut inside the last line of its last entry and another page follows, what is left of the line
+/// tells: the first part of a date, or a tail's mark without a tail.
+EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
+  constexpr double k_broken = 0.5;
+  EntryEnd end = find_whole_end(text, anchor);
+  const std::string_view next = base::trim(text.substr(end.length));
+  const std::string_view next_line = base::trim(next.substr(0, next.find('\n')));
+  const bool is_mark_alone = anchor.has_tail && end.length == anchor.end() && !next.empty();
+  if (is_mark_alone) end.doubtful.add(record::Field::journal_ref);
+  const bool is_created_broken = has_broken_date(next_line, "Created:");
+  const bool is_updated_broken = has_broken_date(next_line, "Updated:");
+  if (is_created_broken) end.doubtful.add(record::Field::submitted);
+  if (is_updated_broken) end.doubtful.add(record::Field::updated);
+  if (is_mark_alone || is_created_broken || is_updated_broken) end.probability = std::min(end.probability, k_broken);
+  return end;
 }
 
 class ArxiverSegmenter final : public Segmenter {
@@ -137,7 +156,7 @@ class ArxiverSegmenter final : public Segmenter {
 
  private:
   struct AnchorPlace {
-    std::size_t line = 0;
+    std::size_t begin = 0;  ///< after the indentation
     Anchor anchor;
   };
 
@@ -161,25 +180,37 @@ class ArxiverSegmenter final : public Segmenter {
 
   /// S3: the first anchor line of the window that begins within the search limit.
   std::optional<AnchorPlace> find_anchor() {
-    constexpr std::string_view k_line = "\narXiv:";
-    for (std::size_t from = 0;;) {
-      std::size_t line = 0;
-      if (from > 0 || !m_is_line_start) {
-        const std::size_t found = m_window.text().find(k_line, from > 0 ? from - 1 : 0);
-        if (found == std::string_view::npos) {
-          const std::size_t size = m_window.text().size();
-          if (size > m_search_bytes + k_line.size() || !m_window.more()) return std::nullopt;
-          from = std::max<std::size_t>(size - std::min(size, k_line.size() - 2), 1);
-          continue;
-        }
-        line = found + 1;
-      }
-      if (line >= m_search_bytes) return std::nullopt;
-      has_bytes(line + k_anchor_lookahead);
-      const std::string_view text = m_window.text().substr(line, k_anchor_lookahead);
-      if (const std::optional<Anchor> anchor = match_anchor(text)) return AnchorPlace{line, *anchor};
-      from = line + 1;
+    std::size_t line = 0;
+    if (!m_is_line_start && !find_next_line(line)) return std::nullopt;
+    while (line < m_search_bytes) {
+      if (const std::optional<AnchorPlace> place = match_anchor_line(line)) return place;
+      if (!find_next_line(line)) return std::nullopt;
     }
+    has_bytes(m_search_bytes + 1);
+    return std::nullopt;
+  }
+
+  /// Moves `line` to where the next line begins; false when the stream, or the search limit, comes before.
+  bool find_next_line(std::size_t& line) {
+    for (std::size_t from = line;;) {
+      const std::size_t found = m_window.text().find('\n', from);
+      if (found != std::string_view::npos) {
+        line = found + 1;
+        return true;
+      }
+      from = m_window.text().size();
+      if (from > m_search_bytes || !m_window.more()) return false;
+    }
+  }
+
+  /// A1: the anchor of the line that begins at byte `line`, if it is one.
+  std::optional<AnchorPlace> match_anchor_line(std::size_t line) {
+    has_bytes(line + k_max_indentation + k_anchor_prefix.size());
+    const std::size_t place = line + indentation_length(m_window.text().substr(line));
+    if (place >= m_search_bytes || !m_window.text().substr(place).starts_with(k_anchor_prefix)) return std::nullopt;
+    has_bytes(place + k_anchor_lookahead);
+    const std::optional<Anchor> anchor = match_anchor(m_window.text().substr(place, k_anchor_lookahead));
+    return anchor ? std::optional(AnchorPlace{place, *anchor}) : std::nullopt;
   }
 
   /// S3 to S6: a record, what is none, or the page furniture before it (F1 to F4).
@@ -190,21 +221,21 @@ class ArxiverSegmenter final : public Segmenter {
       return;
     }
     const std::string_view text = m_window.text();
-    const Furniture furniture = m_is_too_long ? Furniture{} : find_furniture(text.substr(0, place->line));
+    const Furniture furniture = m_is_too_long ? Furniture{} : find_furniture(text.substr(0, place->begin));
     if (furniture.length > 0) {
       give(segment, SpanKind::frame, furniture.length);
       m_start_probability *= furniture.probability;
       return;
     }
-    EntryEnd end = find_entry_end(text.substr(place->line, k_anchor_lookahead), place->anchor);
-    const Body body = split_body(text.substr(0, place->line));
+    EntryEnd end = find_entry_end(text.substr(place->begin, k_anchor_lookahead), place->anchor);
+    const Body body = split_body(text.substr(0, place->begin));
     if (m_is_first && has_lost_beginning(body.abstract)) m_start_probability = k_lost_beginning;
     m_is_first = false;
     if (m_is_too_long) {
-      give_too_long(segment, place->line + end.length);
+      give_too_long(segment, place->begin + end.length);
       m_is_too_long = false;
     } else {
-      give(segment, SpanKind::record, place->line + end.length);
+      give(segment, SpanKind::record, place->begin + end.length);
       judge(segment, body, end);
     }
     m_start_probability = end.probability;
@@ -223,15 +254,15 @@ class ArxiverSegmenter final : public Segmenter {
     for (CutCandidate& candidate : segment.candidates) show(candidate, segment, segment.text.size() - end.length);
   }
 
-  /// Makes an offset from the anchor line, which begins at byte `line` of the window, one in the stream, and says what
-  /// stands on both sides.
-  void show(CutCandidate& candidate, const Segment& segment, std::size_t line) const {
+  /// Makes an offset from the anchor, which begins at byte `anchor` of the window, one in the stream, and says what
+  /// stands on both sides, as far as an anchor is looked at: what else the window holds depends on the chunks.
+  void show(CutCandidate& candidate, const Segment& segment, std::size_t anchor) const {
     constexpr std::size_t k_shown = 40;
-    const std::string_view text = m_window.text();
-    const std::size_t place = line + candidate.offset;
-    candidate.before = base::printable(base::utf8_suffix(text.substr(line, candidate.offset), k_shown));
-    candidate.after = base::printable(base::utf8_prefix(text.substr(place), k_shown));
-    candidate.offset = segment.start + place;
+    const std::string_view text = m_window.text().substr(anchor, k_anchor_lookahead);
+    const auto offset = static_cast<std::size_t>(candidate.offset);
+    candidate.before = base::printable(base::utf8_suffix(text.substr(0, offset), k_shown));
+    candidate.after = base::printable(base::utf8_prefix(text.substr(offset), k_shown));
+    candidate.offset += segment.start + anchor;
   }
 
   /// S5, S6: no anchor line within the limit, or none before the end of the stream.
@@ -274,7 +305,12 @@ class ArxiverSegmenter final : public Segmenter {
     if (m_given == 0) return;
     const std::string_view given = m_window.text().substr(0, m_given);
     m_line += static_cast<std::uint64_t>(std::ranges::count(given, '\n'));
-    m_is_line_start = given.back() == '\n' || (m_window.offset() == 0 && given == k_byte_order_mark);
+    const std::size_t last = given.find_last_not_of(" \t");
+    if (m_window.offset() == 0 && given == k_byte_order_mark) {
+      m_is_line_start = true;
+    } else if (last != std::string_view::npos) {
+      m_is_line_start = given[last] == '\n';
+    }
     m_window.drop(m_given);
     m_given = 0;
   }
@@ -283,7 +319,7 @@ class ArxiverSegmenter final : public Segmenter {
   std::size_t m_search_bytes;  ///< an anchor line that begins later ends an entry that is too long
   std::size_t m_given = 0;     ///< bytes of the segment given last
   std::uint64_t m_line = 1;
-  bool m_is_line_start = true;
+  bool m_is_line_start = true;     ///< or nothing but its indentation was given
   bool m_is_too_long = false;      ///< the window begins inside an entry that is too long
   bool m_is_first = true;          ///< no entry has been found yet
   double m_start_probability = 1;  ///< of the cut at the beginning of the window
@@ -300,7 +336,8 @@ double detect_arxiver_text(std::string_view head) {
   constexpr double k_entry_bytes = 5000;
   double anchors = 0;
   for (std::size_t line = 0; line < head.size();) {
-    if (match_anchor(head.substr(line, k_anchor_lookahead))) ++anchors;
+    const std::size_t indentation = indentation_length(head.substr(line));
+    if (match_anchor(head.substr(line + indentation, k_anchor_lookahead))) ++anchors;
     const std::size_t end = head.find('\n', line);
     if (end == std::string_view::npos) break;
     line = end + 1;

@@ -43,6 +43,14 @@ void decode(const format::Format& row, std::string_view entry, std::string_view 
   require_storable(normalize::normalize(raw));
 }
 
+/// The cut of this format is made at an identifier, so a record has one.
+void require_identified(const format::Format& row, std::string_view entry) {
+  const format::Decoded decoded = row.decode(entry, {});
+  const auto* const raw = std::get_if<record::RawRecord>(&decoded);
+  require(raw != nullptr, "a record decodes");
+  require(normalize::normalize(*raw)[record::Field::arxiv_id].has_value(), "a record has an identifier");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -53,7 +61,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     source::Window window(*source);
     const auto segmenter = row.make_segmenter(window, {});
     for (format::Segment segment; segmenter->next(segment);) {
-      if (segment.kind == format::SpanKind::record) decode(row, segment.text, segment.context);
+      if (segment.kind != format::SpanKind::record) continue;
+      decode(row, segment.text, segment.context);
+      if (row.name == "arxiver-text") require_identified(row, segment.text);
     }
   }
   return 0;

@@ -77,7 +77,7 @@ std::vector<Span> cut(std::string_view stream, std::size_t chunk, MakeSegmenter 
 
 bool same(const Span& a, const Span& b) {
   const auto is_same_candidate = [](const format::CutCandidate& x, const format::CutCandidate& y) {
-    return x.offset == y.offset && x.probability == y.probability;
+    return x.offset == y.offset && x.probability == y.probability && x.before == y.before && x.after == y.after;
   };
   return a.length == b.length && a.segment.kind == b.segment.kind && a.segment.confidence == b.segment.confidence &&
          a.segment.doubtful == b.segment.doubtful && a.segment.reject.code == b.segment.reject.code &&

@@ -1,4 +1,4 @@
-// The lines before an anchor line: rules B1 to B4 of docs/formats/arxiver_text.md.
+// The lines before an anchor line: rules B1 to B7 of docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #include "format/arxiver_body.hpp"
 
@@ -28,7 +28,7 @@ TEST_SUITE("format::arxiver_body") {
         {"B2", "One.\n\nTwo.\n \n4 pages\n", "One.\n\nTwo.", "4 pages", false},
         {"B3", long_line + "\n4 pages", long_line, "4 pages", true},
         {"B3", long_line + "\nmore\n4 pages", long_line + "\nmore", "4 pages", false},
-        {"B3", "short\nlines\n" + long_line, "short\nlines", long_line, true},
+        {"B7", "short\nlines\n" + long_line, "short\nlines", long_line, false},
     };
     for (const auto& expected : cases) {
       CAPTURE(std::string(expected.rule));
@@ -64,6 +64,77 @@ TEST_SUITE("format::arxiver_body") {
       const auto body = split_body(whole);
       CHECK(body.comments == (expected.is_comments ? expected.last_line : ""));
       CHECK(body.probability > 0.9);
+    }
+  }
+
+  TEST_CASE("a long text in the place of comments is judged by its words and length (B5)") {
+    const std::string abstract =
+        "We study how the pitch of a whistling kettle depends on the water in it. We show that a simple law of two "
+        "parameters describes four hundred of them, and discuss how the result can be applied to teapots and cups.";
+    const std::string cut_off = abstract.substr(0, 150);
+    const std::string comments =
+        "23 pages, 7 figures, LaTeX; accepted for publication in the Journal of Kettles, minor changes to match the "
+        "published version, references added, typos corrected";
+    for (const std::string gap : {"\n", "\r\n", "\n\n"}) {
+      CAPTURE(gap);
+      CHECK(split_body(abstract + gap + comments).probability >= k_sure);
+      CHECK(split_body("A short one." + gap + comments).probability >= k_sure);
+      CHECK(split_body(abstract + gap + comments).comments == comments);
+      CHECK(split_body(cut_off + gap + abstract).probability < 0.5);
+      CHECK(split_body("Ann Author" + gap + abstract).probability < 0.5);
+    }
+  }
+
+  TEST_CASE("a page is as much indented as its anchor lines (B6)") {
+    const auto body = split_body("We show that it is hot.\n   12 pages\n   ");
+    CHECK(body.abstract == "We show that it is hot.");
+    CHECK(body.comments == "12 pages");
+    CHECK(split_body("We show that it is hot\n     and stays so.\n   ").comments.empty());
+  }
+
+  TEST_CASE("lines that no wrapped abstract has in its middle are a joint of two pages (B7)") {
+    const std::string first =
+        "Kettles whistle when the water in them boils, and the pitch of the whistle\n"
+        "tells how full they are. We listen to four hundred kettles, write down what\n";
+    const std::string second =
+        "We ask how many cups a teapot fills, and find that a simple answer of two\n"
+        "words is not enough for those who want to know it well.\n12 pages, 3 figures";
+    const struct {
+      std::string body;
+      bool is_joint;
+    } cases[] = {
+        {first + second, true},  // "what", then "We"
+        {first + "we hear, and\n" + second, true},
+        {first + "we hear, and\n  " + second, false},
+        {first + "we hear, and find that a simple law of two parameters describes them well.\n" + second, false},
+        {first + std::string(90, 'x') + "\n" + second, true},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(expected.body);
+      const auto body = split_body(expected.body);
+      CHECK((body.probability <= 0.5) == expected.is_joint);
+      CHECK(body.comments == "12 pages, 3 figures");
+    }
+  }
+
+  TEST_CASE("abstracts may be wrapped before any column (B7)") {
+    for (const std::size_t column : {40, 60, 77, 100, 140}) {
+      CAPTURE(column);
+      std::string body;
+      std::size_t length = 0;
+      for (int i = 0; i < 120; ++i) {
+        const std::string word(1 + static_cast<std::size_t>(i) * 7 % 11, 'a');
+        const bool is_first = body.empty();
+        const bool fits = length + 1 + word.size() <= column;
+        body += is_first ? "" : fits ? " " : "\n";
+        length = is_first || !fits ? word.size() : length + 1 + word.size();
+        body += word;
+      }
+      const auto whole = split_body(body + ".");
+      const auto with_comments = split_body(body + ".\n12 pages, 3 figures");
+      CHECK(with_comments.comments == "12 pages, 3 figures");
+      CHECK(with_comments.probability >= k_sure);
+      CHECK(whole.probability > 0.5);
     }
   }
 

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cctype>
 #include <random>
 #include <string>
 
@@ -54,13 +55,50 @@ TEST_SUITE("format::arxiver_cut") {
     }
   }
 
+  TEST_CASE("a tail that the stream breaks off in may go on (C4)") {
+    for (const std::string& tail : {std::string("EPL 89, 67005 (2010)"), std::string("doi: 10.1103/PhysRevB.84.07")}) {
+      CAPTURE(tail);
+      const Cut best = best_cut(score_cuts({tail, LineEnd::stream_breaks_off, ""}));
+      CHECK(best.offset == tail.size());
+      CHECK(best.probability <= 0.9);
+    }
+    const Cut inner = best_cut(score_cuts({"ACMMM 2020We present a new kettle and", LineEnd::stream_breaks_off, ""}));
+    CHECK(inner.offset == 10);
+    CHECK(inner.probability > 0.9);
+  }
+
+  TEST_CASE("no place is inside a character or a word with one (C1)") {
+    for (const std::string tail : {"Revista F\u00EDsica 4 (2018)\u00C9tudes in tea",
+                                   "Z. f\u00FCr Physik, Montr\u00E9al", "\u0416\u0443\u0440\u043D\u0430\u043B 7"}) {
+      CAPTURE(tail);
+      for (const Cut& cut : score_cuts({tail, LineEnd::paragraph_ends, ""})) {
+        CAPTURE(cut.offset);
+        if (cut.offset == tail.size()) continue;
+        const auto before = static_cast<unsigned char>(tail[cut.offset - 1]);
+        const auto after = static_cast<unsigned char>(tail[cut.offset]);
+        CHECK((after & 0xC0U) != 0x80U);
+        const bool is_in_word =
+            (before >= 0x80 || std::isalpha(before) != 0) && (after >= 0x80 || std::islower(after) != 0);
+        CHECK_FALSE(is_in_word);
+      }
+    }
+  }
+
+  TEST_CASE("the end of a paragraph is a place however long its prose is (C1)") {
+    std::string tail = "In: Proceedings of the workshop on kettles that was held during the week of the annual meeting";
+    while (tail.size() < 380) tail += " of the society for the study of teapots and of all that goes with them,";
+    tail += " York, 2011, pages 12 to 34";
+    CHECK(best_cut(score_cuts({tail, LineEnd::paragraph_ends, ""})).offset == tail.size());
+    CHECK(best_cut(score_cuts({tail, LineEnd::stream_ends, ""})).offset == tail.size());
+  }
+
   TEST_CASE("the places ascend inside the tail and their probabilities leave a rest (C4)") {
     std::mt19937 random(7);
     for (int round = 0; round < 3000; ++round) {
       std::string tail = round % 3 == 0 ? "doi: 10.1000/" : "x";
       const std::size_t size = tail.size() + random() % 80;
       while (tail.size() < size) tail += static_cast<char>(random() % 3 == 0 ? random() % 256 : 32 + random() % 95);
-      const auto line_end = static_cast<LineEnd>(round % 3);
+      const auto line_end = static_cast<LineEnd>(round % 5);
       double total = 0;
       std::size_t before = 0;
       for (const Cut& cut : score_cuts({tail, line_end, "8 pages"})) {

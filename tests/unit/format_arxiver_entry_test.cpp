@@ -1,4 +1,4 @@
-// One entry of the arXiver page text: rules A, B and D of docs/formats/arxiver_text.md.
+// One entry of the arXiver page text: rules A, B, D and E4 of docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #include "format/arxiver_entry.hpp"
 
@@ -9,6 +9,7 @@
 
 using litdex::format::Anchor;
 using litdex::format::decode_arxiver_text;
+using litdex::format::has_broken_date;
 using litdex::format::match_anchor;
 using litdex::format::Reject;
 using litdex::record::Field;
@@ -33,7 +34,7 @@ std::string field(const RawRecord& record, Field name) { return std::string(reco
 }  // namespace
 
 TEST_SUITE("format::arxiver_entry") {
-  TEST_CASE("what follows the identifier decides whether a line is an anchor (A1 to A5)") {
+  TEST_CASE("what follows the identifier decides whether a line is an anchor (A1 to A6)") {
     const struct {
       const char* rule;
       const char* text;
@@ -63,6 +64,20 @@ TEST_SUITE("format::arxiver_entry") {
         {"A4", "arXiv:2105.057203D gravity", "2105.05720"},
         {"A4", "arXiv:0808.0373- This paper", "0808.0373"},
         {"A4", "arXiv:0808.0373$D$-dimensional", "0808.0373"},
+        {"A4", "arXiv:1105.0489.) and", ""},
+        {"A4", "arXiv:1105.0489-1105.0491 and", ""},
+        {"A4", "arXiv:1105.0489\u2013arXiv:1105.0491 and", ""},
+        {"A4", "arXiv:1105.0489~[hep-th] and", ""},
+        {"A4", "arXiv:1105.0489} and", ""},
+        {"A6", "arXiv:2105.05720\u00A0- EPL 89 (2010)", "2105.05720 -"},
+        {"A6", "arXiv:2105.05720&nbsp;-&nbsp;EPL 89 (2010)", "2105.05720 -"},
+        {"A6", "arXiv:2105.05720&#160;&ndash; EPL 89 (2010)", "2105.05720 -"},
+        {"A6", "arXiv:2105.05720 \u2013 EPL 89 (2010)", "2105.05720 -"},
+        {"A6", "arXiv:2105.05720 &#8211;\nnext", "2105.05720 -"},
+        {"A6", "arXiv:2105.05720\u00A0\nNext", "2105.05720"},
+        {"A6", "arXiv:2105.05720\u00A0and others", ""},
+        {"A6", "arXiv:2105.05720&nbsp;and others", ""},
+        {"A6", "arXiv:2105.05720 \u2013EPL", ""},
         {"A5", "arXiv:2105.05720v2 - EPL 89 (2010)", "2105.05720 v2 -"},
         {"A5", "arXiv:2105.05720v2", "2105.05720 v2"},
         {"A5", "arXiv:2105.05720v2 is older", ""},
@@ -100,6 +115,13 @@ TEST_SUITE("format::arxiver_entry") {
          "2011-10-08"},
         {"We.\narXiv:1107.4326 - doi: 10.1000/1Created: 2011-07-21Updated: 2011-10-08", "We.", "", "1107.4326", "",
          "10.1000/1", "", "2011-07-21", "2011-10-08"},
+        {"We.\narXiv:1107.4326\nCreated: 2011-07-21\nUpdated: 2011-10-08", "We.", "", "1107.4326", "", "", "",
+         "2011-07-21", "2011-10-08"},
+        {"We.\narXiv:1107.4326&nbsp;&ndash; doi: 10.1000/1 EPL 1", "We.", "", "1107.4326", "", "10.1000/1", "EPL 1", "",
+         ""},
+        {"We.\narXiv:1107.4326\u00A0\u2013\u00A0EPL 1", "We.", "", "1107.4326", "", "", "EPL 1", "", ""},
+        {"We.\narXiv:1107.4326\u00A0", "We.", "", "1107.4326", "", "", "", "", ""},
+        {"We.\n\t4 pages\n\tarXiv:1107.4326 - EPL 1", "We.", "4 pages", "1107.4326", "", "", "EPL 1", "", ""},
         {"We.\r\n4 pages\r\narXiv:1107.4326\r\nCreated: 2011-07-21", "We.", "4 pages", "1107.4326", "", "", "",
          "2011-07-21", ""},
         {"We.\narXiv:1107.4326 - doi: 10.1000/a 10.1000/b; 10.1000/c EPL 1 (2010)", "We.", "", "1107.4326", "",
@@ -121,6 +143,17 @@ TEST_SUITE("format::arxiver_entry") {
       CHECK(field(*record, Field::journal_ref) == expected.journal_ref);
       CHECK(field(*record, Field::submitted) == expected.submitted);
       CHECK(field(*record, Field::updated) == expected.updated);
+    }
+  }
+
+  TEST_CASE("the first part of a labelled date is known by its form (E4)") {
+    for (const char* line : {"C", "Created:", "Created: 2", "Created: 2011-07-2"}) {
+      CAPTURE(line);
+      CHECK(has_broken_date(line, "Created:"));
+    }
+    for (const char* line : {"", "We", "Created: in", "Created: 2011-07-21", "Created: 2011-07-21 and", "Updated:"}) {
+      CAPTURE(line);
+      CHECK_FALSE(has_broken_date(line, "Created:"));
     }
   }
 

@@ -40,7 +40,7 @@ struct Span {
 
 bool operator==(const Span& a, const Span& b) {
   const auto same = [](const CutCandidate& x, const CutCandidate& y) {
-    return x.offset == y.offset && x.probability == y.probability;
+    return x.offset == y.offset && x.probability == y.probability && x.before == y.before && x.after == y.after;
   };
   return a.kind == b.kind && a.start == b.start && a.line == b.line && a.text == b.text &&
          a.confidence == b.confidence && a.doubtful == b.doubtful && a.reject == b.reject &&
@@ -150,6 +150,15 @@ TEST_SUITE("format::arxiver_text") {
          "R[We.\narXiv:2105.05720Created: 2021-05-12]R[We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02]"},
         {"E1", "We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02 Updated: 2008-01-31It",
          "R[We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02 Updated: 2008-01-31]X[It]"},
+        {"E1", "We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02\nUpdated: 2008-01-31\n\nIt",
+         "R[We.\narXiv:0704.0001 - EPL 1Created: 2007-04-02\nUpdated: 2008-01-31]B[\n\n]X[It]"},
+        {"E1", "We.\narXiv:0704.0001\nCreated: 2007-04-02\nUpdated: 2008-01-31\nIt",
+         "R[We.\narXiv:0704.0001\nCreated: 2007-04-02\nUpdated: 2008-01-31]B[\n]X[It]"},
+        {"A1", "\tWe.\n\t4 pages\n\tarXiv:0704.0001\n\tIt.\n\tarXiv:2105.05720",
+         "B[\t]R[We.\n\t4 pages\n\tarXiv:0704.0001]B[\n\t]R[It.\n\tarXiv:2105.05720]"},
+        {"A1", "  arXiv:0704.0001\n  arXiv:2105.05720 - x", "B[  ]R[arXiv:0704.0001\n  arXiv:2105.05720 - x]"},
+        {"A6", "We.\narXiv:0704.0001\u00A0\nIt.\narXiv:2105.05720&nbsp;&ndash; EPL 1",
+         "R[We.\narXiv:0704.0001\u00A0]B[\n]R[It.\narXiv:2105.05720&nbsp;&ndash; EPL 1]"},
         {"E1", "We.\n\narXiv:0704.0001 - EPL 1\n\nCreated: 2007-04-02\n\nIt",
          "R[We.\n\narXiv:0704.0001 - EPL 1\n\nCreated: 2007-04-02]B[\n\n]X[It]"},
         {"E3", "We.\n\narXiv:0704.0001 - Some Journal\n\nIt.\n\narXiv:2105.05720\n",
@@ -174,6 +183,9 @@ TEST_SUITE("format::arxiver_text") {
 
   TEST_CASE("what a page puts around its entries is frame (F1 to F4)") {
     const std::string long_abstract(90, 'x');
+    const std::string long_prose =
+        "We study how the pitch of a whistling kettle depends on the water in it, and show that a simple law of two "
+        "parameters describes four hundred of them. This can be applied to teapots and cups.";
     const struct {
       const char* rule;
       std::string bytes;
@@ -200,6 +212,8 @@ TEST_SUITE("format::arxiver_text") {
          "F[Kettles of the World\nA Second Heading]B[\n]R[" + long_abstract + "\narXiv:2105.05720]"},
         {"F4", "A Heading\n" + long_abstract + "\n4 pages\narXiv:2105.05720",
          "F[A Heading]B[\n]R[" + long_abstract + "\n4 pages\narXiv:2105.05720]"},
+        {"F4", "Ann Author\n" + long_prose + "\narXiv:2105.05720",
+         "F[Ann Author]B[\n]R[" + long_prose + "\narXiv:2105.05720]"},
         {"F4", "A short abstract\n" + long_abstract + "\narXiv:2105.05720",
          "R[A short abstract\n" + long_abstract + "\narXiv:2105.05720]"},
         {"F4", "It ends here.\n" + long_abstract + "\n4 pages\narXiv:2105.05720",
@@ -254,6 +268,43 @@ TEST_SUITE("format::arxiver_text") {
     CHECK(cut("And so we end.\narXiv:2105.05720").front().confidence == 1);
     CHECK(cut("Xiv:2105.05720And so we end.\narXiv:0704.0001").front().confidence == 0.5);
     CHECK(cut("05.05720 - EPL 1And so we end.\narXiv:0704.0001").front().confidence == 0.5);
+  }
+
+  TEST_CASE("a page that was cut in the last line of its last entry says that it is doubtful (E4)") {
+    const struct {
+      const char* bytes;
+      bool is_sure;
+    } cases[] = {
+        {"We.\narXiv:0704.0001Created: 2007-0\nIt.\narXiv:2105.05720\n", false},
+        {"We.\narXiv:0704.0001 - EPL 89, 67005 (2010)Crea\nIt.\narXiv:2105.05720\n", false},
+        {"We.\n\narXiv:0704.0001\nC\n\nIt.\n\narXiv:2105.05720\n", false},
+        {"We.\narXiv:0704.0001\nCreated: 2007-04-02 Upd\nIt.\narXiv:2105.05720\n", false},
+        {"We.\narXiv:0704.0001 -\nIt.\narXiv:2105.05720\n", false},
+        {"We.\narXiv:0704.0001 -", true},
+        {"We.\narXiv:0704.0001\nCreated: 2007-04-02\nIt.\narXiv:2105.05720\n", true},
+        {"We.\narXiv:0704.0001", true},
+        {"We.\narXiv:0704.0001 - EPL 89, 67005 (2010)\n", true},
+        {"We.\narXiv:0704.0001 - EPL 89, 67005 (2010)", false},
+        {"We.\narXiv:0704.0001 - doi: 10.1103/PhysRevB.84.07", false},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(std::string(expected.bytes));
+      const auto spans = cut(expected.bytes);
+      REQUIRE(spans[0].kind == SpanKind::record);
+      CHECK((spans[0].confidence >= litdex::format::k_sure) == expected.is_sure);
+      CHECK(spans[0].doubtful.empty() == expected.is_sure);
+    }
+  }
+
+  TEST_CASE("what is shown around a place does not depend on the chunks (E3)") {
+    const std::string before = "arXiv:2105.05720 - doi: 10.1000/";
+    const std::string after =
+        " Proc. of a Conf. (held in York; p. BThe bracket stays open to the end of it and goes on.\n";
+    for (const std::size_t shift : {0, 10, 20, 40, 60}) {
+      const std::string filler(litdex::format::k_anchor_lookahead - before.size() - 20 - shift, 'x');
+      const std::string bytes = "We.\n" + before + filler + after + "arXiv:0704.0001\n";
+      for (const std::size_t chunk : {1, 64, 4099, 4100, 4101}) REQUIRE(cut(bytes, chunk) == cut(bytes));
+    }
   }
 
   TEST_CASE("NUL and other bytes are text (S4)") {
