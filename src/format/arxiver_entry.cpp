@@ -100,11 +100,11 @@ struct PlainEnd {
   bool has_tail = false;
 };
 
-std::optional<PlainEnd> match_plain_end(std::string_view rest) {
-  if (const std::size_t mark = tail_mark_length(rest)) return PlainEnd{mark, true};
-  const std::string_view next = skip_spaces(rest);
+std::optional<PlainEnd> match_plain_end(std::string_view text) {
+  if (const std::size_t mark = tail_mark_length(text)) return PlainEnd{mark, true};
+  const std::string_view next = skip_spaces(text);
   const bool is_end = is_at_line_end(next) ? is_anchor_before_break(next) : match_dates(next).has_value();
-  return is_end ? std::optional(PlainEnd{length_before(rest, next), false}) : std::nullopt;
+  return is_end ? std::optional(PlainEnd{length_before(text, next), false}) : std::nullopt;
 }
 
 /// The date "YYYY-MM-DD" at the front of `text`, or nothing.
