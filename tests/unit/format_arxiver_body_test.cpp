@@ -130,8 +130,10 @@ TEST_SUITE("format::arxiver_body") {
         length = is_first || !fits ? word.size() : length + 1 + word.size();
         body += word;
       }
-      const auto whole = split_body(body + ".");
-      const auto with_comments = split_body(body + ".\n12 pages, 3 figures");
+      const std::string abstract = body + ".";
+      const std::string abstract_and_comments = abstract + "\n12 pages, 3 figures";
+      const auto whole = split_body(abstract);
+      const auto with_comments = split_body(abstract_and_comments);
       CHECK(with_comments.comments == "12 pages, 3 figures");
       CHECK(with_comments.probability >= k_sure);
       CHECK(whole.probability > 0.5);
