@@ -345,6 +345,11 @@ struct DerivedPapers {
     for (WorkPaper& paper : papers) derive_paper(paper, work, corrections);
   }
 
+  /// Whether the index has another text of any of them.
+  [[nodiscard]] bool have_new_text() const {
+    return !vanished.empty() || std::ranges::any_of(papers, &WorkPaper::has_new_text);
+  }
+
   /// Says of each record which paper it is of.
   void decide(Decisions& decisions) const {
     for (const WorkPaper& paper : papers) {
@@ -374,6 +379,7 @@ std::size_t BatchLoader::rewrite(const Workset& work) {
   const DerivedPapers derived(work, m_store, m_corrections);
   Decisions decisions(work.records().size());
   derived.decide(decisions);
+  m_has_changed_text = m_has_changed_text || derived.have_new_text();
   if (m_indexing == Indexing::each_batch) unindex_changed(m_store, derived.papers, derived.vanished);
   std::vector<const WorkPaper*> changed;
   for (const WorkPaper& paper : derived.papers) {
@@ -415,6 +421,7 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
   derived.decide(decisions);
   for (const WorkPaper& paper : derived.papers) Judge(paper, work, decisions).judge_all();
 
+  m_has_changed_text = m_has_changed_text || derived.have_new_text();
   if (m_indexing == Indexing::each_batch) unindex_changed(m_store, derived.papers, derived.vanished);
   for (const WorkPaper& paper : derived.papers) write_paper(m_store, paper);
   move_records(m_store, work, decisions);

@@ -44,6 +44,9 @@ class BatchLoader {
   /// Makes those papers what the corrections say. Returns how many changed.
   std::size_t apply_corrections();
 
+  /// Whether the index, were it not kept in step, would no longer say what the papers say.
+  [[nodiscard]] bool has_changed_text() const { return m_has_changed_text; }
+
   Provenance& provenance() { return m_provenance; }
 
  private:
@@ -54,6 +57,7 @@ class BatchLoader {
   Provenance m_provenance;
   Corrections m_corrections;
   Indexing m_indexing;
+  bool m_has_changed_text = false;
 };
 
 }  // namespace litdex::load

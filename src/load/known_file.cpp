@@ -17,11 +17,13 @@
 namespace litdex::load {
 namespace {
 
-constexpr std::size_t k_chunk_bytes = 1U << 20U;
+// Small enough to stay in the cache between reading and hashing.
+constexpr std::size_t k_chunk_bytes = 64U << 10U;
 
+// 0.99 is format::k_sure, as the index records_in_doubt has it: no parameter would find that index.
 constexpr auto k_sql_dump =
     "SELECT record_count, record_bytes, reject_count, reject_bytes, frame_bytes, blank_bytes,"
-    " (SELECT count(*) FROM records AS r WHERE r.dump_id = dumps.dump_id AND r.confidence < ?2),"
+    " (SELECT count(*) FROM records AS r WHERE r.dump_id = dumps.dump_id AND r.confidence < 0.99),"
     " (SELECT count(DISTINCT c.record_id) FROM cut_candidates AS c JOIN records AS r ON r.record_id = c.record_id"
     "  WHERE r.dump_id = dumps.dump_id) FROM dumps WHERE dump_id = ?1";
 
@@ -70,7 +72,7 @@ void note_rejects(SQLite::Database& database, std::int64_t dump_id, DumpReport& 
 /// What an import said of the dump, or would say.
 DumpReport report_of(SQLite::Database& database, std::int64_t dump_id) {
   SQLite::Statement row(database, k_sql_dump);
-  db::bind_all(row, dump_id, format::k_sure);
+  db::bind_all(row, dump_id);
   row.executeStep();
   DumpReport report;
   report.already_known = true;

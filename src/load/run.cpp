@@ -86,8 +86,9 @@ void Run::guard(const std::function<void()>& work) {
 
 void Run::finish() {
   if (m_import_id) m_loader->provenance().finish_import(*m_import_id);
+  const bool has_changed_text = m_loader && m_loader->has_changed_text();
   m_loader.reset();
-  m_target.finish();
+  m_target.finish(has_changed_text);
 }
 
 void Run::begin_writing(std::uint64_t incoming_bytes) {

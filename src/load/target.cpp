@@ -122,8 +122,8 @@ void Target::note_pinned_log() {
                   base::printable(m_path.string()), base::with_commas(static_cast<std::uint64_t>(log_bytes(m_path)))));
 }
 
-void Target::finish() {
-  if (m_scratch) return publish();
+void Target::finish(bool has_changed_text) {
+  if (m_scratch) return publish(has_changed_text);
   if (!db::leave_write_ahead_mode(database()) && m_has_written && m_notice) {
     m_notice(
         fmt::format("another program has {0} open: what was written is safe, and a part of it stays in {0}-wal "
@@ -133,9 +133,9 @@ void Target::finish() {
   m_writer.reset();
 }
 
-void Target::publish() {
+void Target::publish(bool has_changed_text) {
   m_scratch->require_in_place();
-  index::build(*m_database);
+  if (m_is_new || has_changed_text) index::build(*m_database);
   m_database.reset();
   if (m_is_new) {
     db::require_no_leftovers(m_path);

@@ -48,15 +48,16 @@ class Target {
   /// Ends a batch; it is then on disk, unless all or nothing will be. Throws as db::require_in_place does.
   void commit(SQLite::Transaction& batch);
 
-  /// Builds what is left to build and puts the database in its place, in rollback-journal mode, as one file. Throws
-  /// Error(cannot_create) when a new database finds that its name has been taken.
-  void finish();
+  /// Builds what is left to build and puts the database in its place, in rollback-journal mode, as one file. A copy
+  /// keeps the index of the original unless `has_changed_text`. Throws Error(cannot_create) when a new database finds
+  /// that its name has been taken.
+  void finish(bool has_changed_text);
 
  private:
   void begin_new(const base::LockWait& wait);
   bool copy_to_scratch();
   void note_pinned_log();
-  void publish();
+  void publish(bool has_changed_text);
 
   std::filesystem::path m_path;
   Notice m_notice;
