@@ -22,6 +22,13 @@ using namespace litdex;
 
 namespace {
 
+/// Four streams, of the seeds from `seed` on.
+std::vector<test::SyntheticStream> random_streams(unsigned seed, std::size_t count) {
+  std::vector<test::SyntheticStream> streams;
+  for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(seed + i, count));
+  return streams;
+}
+
 /// Everything that must hold in a database at rest.
 void require_sound(SQLite::Database& database) {
   for (const db::Invariant& invariant : db::invariants()) {
@@ -126,8 +133,7 @@ TEST_SUITE("load::properties") {
     const test::TempDir folder;
     for (unsigned round = 0; round < 6; ++round) {
       CAPTURE(round);
-      std::vector<test::SyntheticStream> streams;
-      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(1000 + 100 * round + i, 40));
+      const std::vector<test::SyntheticStream> streams = random_streams(1000 + 100 * round, 40);
       std::vector<std::string> corrections = random_corrections(round, streams);
       const std::string expected = load_corrected(folder, streams, corrections, 1, 5000);
       CHECK(load_corrected(folder, streams, corrections, 2, 5000) == expected);
@@ -142,8 +148,7 @@ TEST_SUITE("load::properties") {
     const test::TempDir folder;
     for (unsigned round = 0; round < 6; ++round) {
       CAPTURE(round);
-      std::vector<test::SyntheticStream> streams;
-      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(100 * round + i, 60));
+      const std::vector<test::SyntheticStream> streams = random_streams(100 * round, 60);
       const std::string expected = load_all(folder, streams, {0, 1, 2, 3}, 5000);
       CHECK(load_all(folder, streams, {3, 2, 1, 0}, 5000) == expected);
       CHECK(load_all(folder, streams, {2, 0, 3, 1}, 1) == expected);
@@ -157,8 +162,7 @@ TEST_SUITE("load::properties") {
     const test::TempDir folder;
     for (unsigned round = 0; round < 6; ++round) {
       CAPTURE(round);
-      std::vector<test::SyntheticStream> streams;
-      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(2000 + 100 * round + i, 60));
+      const std::vector<test::SyntheticStream> streams = random_streams(2000 + 100 * round, 60);
       const std::string three = load_and_forget(folder, streams, {1, 2, 3}, 5000);
       CHECK(load_and_forget(folder, streams, {4, 1, 2, 3, -4}, 5000) == three);
       CHECK(load_and_forget(folder, streams, {3, 2, 4, 1, -4}, 7) == three);
@@ -176,8 +180,7 @@ TEST_SUITE("load::properties") {
     const test::TempDir folder;
     for (unsigned round = 0; round < 6; ++round) {
       CAPTURE(round);
-      std::vector<test::SyntheticStream> streams;
-      for (unsigned i = 0; i < 4; ++i) streams.push_back(test::random_stream(3000 + 100 * round + i, 40));
+      const std::vector<test::SyntheticStream> streams = random_streams(3000 + 100 * round, 40);
       const std::vector<std::string> corrections = random_corrections(round, streams);
       const auto after = [&](const std::vector<int>& steps, std::size_t batch_records) {
         return load_and_forget(folder, streams, steps, batch_records, load::Indexing::each_batch, corrections);
