@@ -1,5 +1,5 @@
 // Where the time of a first load goes: reading, rows, index, and statement by statement.
-// phases DUMP WORK-FOLDER
+// phases DUMP [WORK-FOLDER]    without a folder: reading only
 // SPDX-License-Identifier: MIT
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
@@ -83,15 +83,18 @@ void print_costs(const Costs& costs) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::cerr << "usage: phases DUMP WORK-FOLDER\n";
+  if (argc != 2 && argc != 3) {
+    std::cerr << "usage: phases DUMP [WORK-FOLDER]\n";
     return 64;
   }
   const std::string dump = argv[1];
-  const std::filesystem::path file = std::filesystem::path(argv[2]) / "phases.db";
-
   std::uint64_t bytes = 0;
   const double reading = time_reading(dump, bytes);
+  std::cout << fmt::format("{:8.3f} s  segment + decode + normalize ({:.0f} MB/s)\n", reading,
+                           static_cast<double>(bytes) / 1e6 / reading);
+  if (argc == 2) return 0;
+
+  const std::filesystem::path file = std::filesystem::path(argv[2]) / "phases.db";
   std::filesystem::remove(file);
   double rows = 0;
   double index = 0;
@@ -111,8 +114,6 @@ int main(int argc, char** argv) {
   }
   std::filesystem::remove(file);
 
-  const double megabytes = static_cast<double>(bytes) / 1e6;
-  std::cout << fmt::format("{:8.3f} s  segment + decode + normalize ({:.0f} MB/s)\n", reading, megabytes / reading);
   std::cout << fmt::format("{:8.3f} s  the same and rows\n", rows);
   std::cout << fmt::format("{:8.3f} s  index\n\n", index);
   print_costs(costs);

@@ -9,7 +9,7 @@ CREATE TABLE papers (
   arxiv_id TEXT,           -- arXiv identifier without version: 2009.04153, math/0309136
   doi TEXT,                -- as given; identifiers holds it case-folded
   title TEXT,              -- NULL where no dump gives one
-  authors TEXT,            -- as printed: "A. Author; B. Author"
+  authors TEXT,            -- as printed: "A. Author; B. Author (Inst. B)"
   abstract TEXT,           -- mathematics as written, TeX accents as Unicode
   comments TEXT,           -- the author's remarks: pages, figures, where submitted
   journal_ref TEXT,        -- where it was published, as the author wrote it
@@ -64,7 +64,7 @@ CREATE TABLE authors (
   given TEXT,              -- the names before it: Kurt
   CONSTRAINT authors_no_empty_text CHECK (name <> '' AND family <> '' AND given <> '')
 );
-CREATE UNIQUE INDEX authors_by_name ON authors (name);
+CREATE UNIQUE INDEX authors_by_name ON authors (name, family, given);
 CREATE INDEX authors_by_family ON authors (family);
 
 CREATE TABLE paper_authors (

@@ -25,10 +25,12 @@ JOIN (SELECT paper_id, max(fields & 1) AS gives_id, max(fields & 3) AS may_give_
   ON r.paper_id = p.paper_id
 WHERE (p.arxiv_id IS NULL AND r.gives_id) OR (p.arxiv_id IS NOT NULL AND NOT r.may_give_id);
 
--- arxiv_ids_have_no_alternates: the records of a paper give no other arXiv identifier than the paper's
-SELECT 'record ' || record_id || ' gives ' || value
-FROM alternates
-WHERE field = 'arxiv_id';
+-- arxiv_ids_have_no_alternates: the records of a paper give no other arXiv identifier than the paper's, if in damaged form
+SELECT 'record ' || a.record_id || ' gives ' || a.value
+FROM alternates AS a
+JOIN records AS r ON r.record_id = a.record_id
+JOIN papers AS p ON p.paper_id = r.paper_id
+WHERE a.field = 'arxiv_id' AND (a.value IS NOT p.arxiv_id OR a.original IS NULL);
 
 -- chosen_values_are_given: apart from corrected fields, a paper has a value exactly where one of its records gives one
 WITH masks AS (

@@ -52,6 +52,12 @@ void append_printable(std::string& out, CodePoint point, std::string_view bytes)
   }
 }
 
+/// How many bytes at the front of `text` are printable ASCII.
+std::size_t plain_length(std::string_view text) {
+  const auto* const end = std::ranges::find_if(text, [](char c) { return c < ' ' || c > '~'; });
+  return static_cast<std::size_t>(end - text.begin());
+}
+
 }  // namespace
 
 CodePoint read_code_point(std::string_view text) {
@@ -109,6 +115,10 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes) {
   return text.substr(begin);
 }
 
+std::string_view without_byte_order_mark(std::string_view text) {
+  return text.starts_with(k_byte_order_mark) ? text.substr(k_byte_order_mark.size()) : text;
+}
+
 std::string_view trim(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
@@ -137,6 +147,10 @@ std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
+    const std::size_t plain = plain_length(text);
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const CodePoint point = read_code_point(text);
     append_printable(out, point, text.substr(0, point.length));
     text.remove_prefix(point.length);

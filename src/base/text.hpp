@@ -36,6 +36,12 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 /// Space, tab, CR, LF, VT and FF: the white space of dumps.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+/// The byte order mark, which some programs begin a file of UTF-8 with.
+inline constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+/// `text` without the byte order mark that it may begin with.
+std::string_view without_byte_order_mark(std::string_view text);
+
 /// `text` without blanks at both ends.
 std::string_view trim(std::string_view text);
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "format/format.hpp"
+
 namespace litdex::check {
 
 /// Something that is wrong.
@@ -35,7 +37,8 @@ std::vector<Finding> check_database(const std::filesystem::path& path);
 
 /// Cuts the dump at `dump_path`, or all members of an archive, again and compares every span and hash with what the
 /// database has of it. Throws Error(no_input) when the database knows no such stream, Error(usage) when the dump is no
-/// file.
-std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path);
+/// file. `options` are those that the dump was imported with.
+std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path,
+                                const format::ReadOptions& options = {});
 
 }  // namespace litdex::check

@@ -61,8 +61,8 @@ class StoredSpans {
 /// The records and rejects of a dump, cut anew.
 class FreshSpans {
  public:
-  FreshSpans(const format::Format& format, source::Window& window)
-      : m_format(format), m_segmenter(format.make_segmenter(window, {})) {}
+  FreshSpans(const format::Format& format, source::Window& window, const format::ReadOptions& options)
+      : m_format(format), m_segmenter(format.make_segmenter(window, options)) {}
   std::optional<Span> next() {
     format::Segment segment;
     while (m_segmenter->next(segment)) {
@@ -123,9 +123,9 @@ KnownDump find_dump(SQLite::Database& database, const fs::path& path, source::By
 }
 
 void compare(SQLite::Database& database, const KnownDump& dump, source::ByteSource& bytes,
-             std::vector<Finding>& findings) {
+             const format::ReadOptions& options, std::vector<Finding>& findings) {
   source::Window window(bytes);
-  FreshSpans fresh(*dump.format, window);
+  FreshSpans fresh(*dump.format, window, options);
   StoredSpans stored(database, dump.dump_id);
   while (findings.size() < k_max_findings) {
     const std::optional<Span> found = fresh.next();
@@ -141,7 +141,8 @@ void compare(SQLite::Database& database, const KnownDump& dump, source::ByteSour
 
 }  // namespace
 
-std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path) {
+std::vector<Finding> check_dump(const std::filesystem::path& path, const std::string& dump_path,
+                                const format::ReadOptions& options) {
   require_readable_twice(dump_path);
   SQLite::Database database = db::open_database(path, db::Access::read);
   std::vector<KnownDump> dumps;
@@ -153,7 +154,7 @@ std::vector<Finding> check_dump(const std::filesystem::path& path, const std::st
   source::Input to_compare(dump_path);
   for (const KnownDump& dump : dumps) {
     const std::optional<source::Stream> stream = to_compare.next();
-    if (stream) compare(database, dump, *stream->bytes, findings);
+    if (stream) compare(database, dump, *stream->bytes, options, findings);
   }
   return findings;
 }

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "check/check.hpp"
 #include "cli/cli11.hpp"
+#include "cli/column_map.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
 
@@ -20,6 +21,7 @@ namespace {
 
 struct CheckOptions {
   std::optional<std::string> dump;
+  std::vector<std::string> map;
   bool is_json = false;
 };
 
@@ -31,6 +33,7 @@ struct Examined {
 };
 
 std::vector<Examined> examine(const std::filesystem::path& database_path, const CheckOptions& options) {
+  const format::ReadOptions read{parse_column_map(options.map)};
   const std::vector<check::Finding> findings = check::check_database(database_path);
   std::vector<Examined> all;
   for (const check::CheckInfo& info : check::checks()) {
@@ -40,7 +43,7 @@ std::vector<Examined> examine(const std::filesystem::path& database_path, const 
   }
   if (options.dump) {
     all.push_back({"dump", *options.dump + " gives the spans and hashes that the database has of it",
-                   check::check_dump(database_path, *options.dump)});
+                   check::check_dump(database_path, *options.dump, read)});
   }
   return all;
 }
@@ -111,7 +114,9 @@ base::ExitCode run_check(Session& session, const CheckOptions& options) {
 
 Action setup_check(CLI::App& app) {
   auto options = std::make_shared<CheckOptions>();
-  app.add_option("--dump", options->dump, "also cut this dump again and compare")->type_name("FILE");
+  CLI::Option* const dump = app.add_option("--dump", options->dump, "also cut this dump again and compare");
+  dump->type_name("FILE");
+  add_map_option(app, options->map)->needs(dump);
   add_json_option(app, options->is_json);
   return [options](Session& session) { return run_check(session, *options); };
 }

@@ -26,6 +26,7 @@ constexpr std::array k_commands = {
             "litdex import 2023.txt 2024.txt --db papers.db\n"
             "litdex import '*.zst' --source-url https://example.org/dumps --license 'CC0 1.0'\n"
             "litdex import 2024.txt --replaces 2023.txt\n"
+            "litdex import papers.csv --map arxiv_id=paper --map abstract=text\n"
             "litdex import dump.txt --dry-run\n"
             "zstd -dc dump.txt.zst | litdex import -"},
     Command{"search", "find papers by words; all of them must occur", setup_search,

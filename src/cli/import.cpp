@@ -13,6 +13,7 @@
 
 #include "base/text.hpp"
 #include "cli/cli11.hpp"
+#include "cli/column_map.hpp"
 #include "cli/failure.hpp"
 #include "cli/import_report.hpp"
 #include "cli/interrupt.hpp"
@@ -32,6 +33,7 @@ constexpr std::int64_t k_max_number = 1LL << 60U;
 
 struct Options {
   load::ImportOptions import;
+  std::vector<std::string> map;
   std::string progress = "auto";
   bool is_strict = false;
   std::int64_t wait_seconds = 0;
@@ -116,7 +118,11 @@ base::ExitCode exit_code(const load::ImportReport& report) {
 }
 
 base::ExitCode run_import(Session& session, Options& options) {
+  options.import.read.columns = parse_column_map(options.map);
+  // Only tables have columns.
+  if (!options.map.empty() && options.import.format.empty()) options.import.format = k_table_format;
   refuse_unknown_format(options.import.format);
+  if (!options.map.empty() && options.import.format != k_table_format) refuse_map_of(options.import.format);
   refuse_bad_facts(options.import.facts);
   options.import.on_failure = options.is_strict ? load::OnFailure::stop : load::OnFailure::go_on;
   const InterruptGuard interrupt(Stubborn::wait);
@@ -147,6 +153,7 @@ Action setup_import(CLI::App& app) {
       ->required()
       ->option_text("...");
   app.add_option("--format", import.format, "their format; else it is detected (litdex formats)")->type_name("NAME");
+  add_map_option(app, options->map);
   CLI::Option* const limit = app.add_option("--limit", import.max_records, "read so many records of each at most");
   limit->option_text("N")->check(usage::whole_number(1, k_max_number));
   app.add_option("--source-url", import.facts.source_url, "where the dumps are from; kept with each")->type_name("URL");

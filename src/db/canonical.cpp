@@ -38,7 +38,7 @@ INSERT INTO canonical_records (record_id, bearer)
 CREATE UNIQUE INDEX temp.canonical_records_by_id ON canonical_records (record_id);
 
 CREATE TEMP TABLE canonical_authors (number INTEGER PRIMARY KEY, author_id INTEGER NOT NULL UNIQUE);
-INSERT INTO canonical_authors (author_id) SELECT author_id FROM main.authors ORDER BY name;
+INSERT INTO canonical_authors (author_id) SELECT author_id FROM main.authors ORDER BY name, family, given;
 )sql";
 
 }  // namespace

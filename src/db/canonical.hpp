@@ -11,7 +11,7 @@ namespace litdex::db {
 ///   temp.canonical_dumps (dump_id, number)           by SHA-256
 ///   temp.canonical_records (record_id, number, bearer)   by dump and place; bearer is the number of the first record
 ///                                                    with the same bytes
-///   temp.canonical_authors (author_id, number)       by name
+///   temp.canonical_authors (author_id, number)       by name, family name, given names
 void number_canonically(SQLite::Database& database);
 
 }  // namespace litdex::db

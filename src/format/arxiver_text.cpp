@@ -10,15 +10,11 @@
 #include "format/arxiver_cut.hpp"
 #include "format/arxiver_page.hpp"
 #include "format/char_class.hpp"
+#include "format/window_segmenter.hpp"
 
 // The rules S1 to S7 and E1 to E3 are those of docs/formats/arxiver_text.md.
 namespace litdex::format {
 namespace {
-
-constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-
-// So that a stream of blanks takes no memory; no limit that a real dump meets.
-constexpr std::size_t k_max_blank_bytes = 1U << 20U;
 
 constexpr std::size_t k_max_candidates = 5;
 constexpr double k_least_candidate = 0.001;
@@ -132,51 +128,20 @@ EntryEnd find_entry_end(std::string_view text, const Anchor& anchor) {
   return end;
 }
 
-class ArxiverSegmenter final : public Segmenter {
+class ArxiverSegmenter final : public WindowSegmenter {
  public:
   ArxiverSegmenter(source::Window& window, std::size_t max_entry_bytes)
-      : m_window(window), m_search_bytes(max_entry_bytes - k_anchor_lookahead) {}
-
-  bool next(Segment& segment) override {
-    drop_given();
-    segment = Segment{};
-    if (!has_bytes(1)) return false;
-    if (m_window.offset() == 0 && has_bytes(3) && m_window.text().starts_with(k_byte_order_mark)) {
-      give(segment, SpanKind::frame, k_byte_order_mark.size());
-      m_is_line_start = true;
-      return true;
-    }
-    if (const std::size_t blanks = count_blanks()) {
-      give(segment, SpanKind::blank, blanks);
-      return true;
-    }
-    give_entry(segment);
-    return true;
-  }
+      : WindowSegmenter(window), m_search_bytes(max_entry_bytes - k_anchor_lookahead) {}
 
  private:
+  void give_next(Segment& segment) override {
+    if (!give_blanks(segment)) give_entry(segment);
+  }
+
   struct AnchorPlace {
     std::size_t begin = 0;  ///< after the indentation
     Anchor anchor;
   };
-
-  /// Reads until the window holds `count` bytes; false when the stream ends before.
-  bool has_bytes(std::size_t count) {
-    while (m_window.text().size() < count) {
-      if (!m_window.more()) return false;
-    }
-    return true;
-  }
-
-  std::size_t count_blanks() {
-    std::size_t count = 0;
-    do {
-      const std::string_view text = m_window.text();
-      while (count < text.size() && count < k_max_blank_bytes && base::is_blank(text[count])) ++count;
-      if (count < text.size()) break;
-    } while (count < k_max_blank_bytes && m_window.more());
-    return count;
-  }
 
   /// S3: the first anchor line of the window that begins within the search limit.
   std::optional<AnchorPlace> find_anchor() {
@@ -193,23 +158,23 @@ class ArxiverSegmenter final : public Segmenter {
   /// Moves `line` to where the next line begins; false when the stream, or the search limit, comes before.
   bool find_next_line(std::size_t& line) {
     for (std::size_t from = line;;) {
-      const std::size_t found = m_window.text().find('\n', from);
+      const std::size_t found = window().text().find('\n', from);
       if (found != std::string_view::npos) {
         line = found + 1;
         return true;
       }
-      from = m_window.text().size();
-      if (from > m_search_bytes || !m_window.more()) return false;
+      from = window().text().size();
+      if (from > m_search_bytes || !window().more()) return false;
     }
   }
 
   /// A1: the anchor of the line that begins at byte `line`, if it is one.
   std::optional<AnchorPlace> match_anchor_line(std::size_t line) {
     has_bytes(line + k_max_indentation + k_anchor_prefix.size());
-    const std::size_t place = line + indentation_length(m_window.text().substr(line));
-    if (place >= m_search_bytes || !m_window.text().substr(place).starts_with(k_anchor_prefix)) return std::nullopt;
+    const std::size_t place = line + indentation_length(window().text().substr(line));
+    if (place >= m_search_bytes || !window().text().substr(place).starts_with(k_anchor_prefix)) return std::nullopt;
     has_bytes(place + k_anchor_lookahead);
-    const std::optional<Anchor> anchor = match_anchor(m_window.text().substr(place, k_anchor_lookahead));
+    const std::optional<Anchor> anchor = match_anchor(window().text().substr(place, k_anchor_lookahead));
     return anchor ? std::optional(AnchorPlace{place, *anchor}) : std::nullopt;
   }
 
@@ -220,7 +185,7 @@ class ArxiverSegmenter final : public Segmenter {
       give_rest(segment);
       return;
     }
-    const std::string_view text = m_window.text();
+    const std::string_view text = window().text();
     const Furniture furniture = m_is_too_long ? Furniture{} : find_furniture(text.substr(0, place->begin));
     if (furniture.length > 0) {
       give(segment, SpanKind::frame, furniture.length);
@@ -258,7 +223,7 @@ class ArxiverSegmenter final : public Segmenter {
   /// stands on both sides, as far as an anchor is looked at: what else the window holds depends on the chunks.
   void show(CutCandidate& candidate, const Segment& segment, std::size_t anchor) const {
     constexpr std::size_t k_shown = 40;
-    const std::string_view text = m_window.text().substr(anchor, k_anchor_lookahead);
+    const std::string_view text = window().text().substr(anchor, k_anchor_lookahead);
     const auto offset = static_cast<std::size_t>(candidate.offset);
     candidate.before = base::printable(base::utf8_suffix(text.substr(0, offset), k_shown));
     candidate.after = base::printable(base::utf8_prefix(text.substr(offset), k_shown));
@@ -267,7 +232,7 @@ class ArxiverSegmenter final : public Segmenter {
 
   /// S5, S6: no anchor line within the limit, or none before the end of the stream.
   void give_rest(Segment& segment) {
-    const std::string_view text = m_window.text();
+    const std::string_view text = window().text();
     m_start_probability = 1;
     if (text.size() > m_search_bytes) {
       give_too_long(segment, m_search_bytes);
@@ -292,33 +257,12 @@ class ArxiverSegmenter final : public Segmenter {
     segment.reject = {RejectCode::too_long, "part of an entry that is longer than an entry may be"};
   }
 
-  void give(Segment& segment, SpanKind kind, std::size_t length) {
-    segment.kind = kind;
-    segment.start = m_window.offset();
-    segment.line = m_line;
-    segment.text = m_window.text().substr(0, length);
-    m_given = length;
-  }
-
-  /// The segment given last is done with.
-  void drop_given() {
-    if (m_given == 0) return;
-    const std::string_view given = m_window.text().substr(0, m_given);
-    m_line += static_cast<std::uint64_t>(std::ranges::count(given, '\n'));
+  void pass(SpanKind /*kind*/, std::string_view given) override {
     const std::size_t last = given.find_last_not_of(" \t");
-    if (m_window.offset() == 0 && given == k_byte_order_mark) {
-      m_is_line_start = true;
-    } else if (last != std::string_view::npos) {
-      m_is_line_start = given[last] == '\n';
-    }
-    m_window.drop(m_given);
-    m_given = 0;
+    if (last != std::string_view::npos) m_is_line_start = given[last] == '\n';
   }
 
-  source::Window& m_window;
-  std::size_t m_search_bytes;  ///< an anchor line that begins later ends an entry that is too long
-  std::size_t m_given = 0;     ///< bytes of the segment given last
-  std::uint64_t m_line = 1;
+  std::size_t m_search_bytes;      ///< an anchor line that begins later ends an entry that is too long
   bool m_is_line_start = true;     ///< or nothing but its indentation was given
   bool m_is_too_long = false;      ///< the window begins inside an entry that is too long
   bool m_is_first = true;          ///< no entry has been found yet

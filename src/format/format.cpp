@@ -4,12 +4,75 @@
 #include <algorithm>
 #include <array>
 
+#include "format/arxiv_abs.hpp"
+#include "format/arxiv_atom.hpp"
+#include "format/arxiv_json.hpp"
+#include "format/arxiv_oai.hpp"
 #include "format/arxiver_text.hpp"
+#include "format/csv.hpp"
+#include "format/csv_scan.hpp"
+#include "format/json_segmenter.hpp"
+#include "format/oai_dc_json.hpp"
 
 namespace litdex::format {
 namespace {
 
 constexpr std::array k_formats = {
+    Format{
+        .name = "arxiv-abs",
+        .description = R"(arXiv's .abs files, one or many: fields and abstract between lines "\\")",
+        .example = "arXiv:0704.0001",
+        .reader_version = 1,
+        .trust = 90,
+        .detect = detect_arxiv_abs,
+        .make_segmenter = [](source::Window& window,
+                             const ReadOptions&) { return make_abs_segmenter(window, k_max_entry_bytes); },
+        .decode = [](std::string_view entry, std::string_view) { return decode_arxiv_abs(entry); },
+    },
+    Format{
+        .name = "arxiv-atom",
+        .description = "Atom feeds of the arXiv API, several in one file or bare entries too",
+        .example = "<entry><id>http://arxiv.org/abs/2105.05720v2</id><title>Teapots</title> ... </entry>",
+        .reader_version = 1,
+        .trust = 60,
+        .detect = detect_arxiv_atom,
+        .make_segmenter = [](source::Window& window, const ReadOptions&) { return make_arxiv_atom_segmenter(window); },
+        .decode = [](std::string_view entry, std::string_view) { return decode_arxiv_atom(entry); },
+    },
+    Format{
+        .name = "arxiv-json",
+        .description = "JSON objects of arXiv metadata: lines, an array or one after another",
+        .example = R"({"id": "0704.0001", "title": "..."})",
+        .reader_version = 1,
+        .trust = 80,
+        .detect = detect_arxiv_json,
+        .make_segmenter =
+            [](source::Window& window, const ReadOptions&) {
+              return make_json_segmenter(window, JsonEntries::objects, k_max_entry_bytes);
+            },
+        .decode = [](std::string_view entry, std::string_view) { return decode_arxiv_json(entry); },
+    },
+    Format{
+        .name = "arxiv-listing",
+        .description = "arXiv's listings of a month or week and its daily mailings: entries as in .abs files",
+        .example = "arXiv:0704.0001 (*cross-listing*)",
+        .reader_version = 1,
+        .trust = 20,
+        .detect = detect_arxiv_listing,
+        .make_segmenter = [](source::Window& window,
+                             const ReadOptions&) { return make_abs_segmenter(window, k_max_entry_bytes); },
+        .decode = [](std::string_view entry, std::string_view) { return decode_arxiv_listing(entry); },
+    },
+    Format{
+        .name = "arxiv-oai",
+        .description = "OAI-PMH pages of arXiv with arXiv, arXivRaw or oai_dc metadata, or bare records",
+        .example = "<record><header><identifier>oai:arXiv.org:2105.05720</identifier> ... </record>",
+        .reader_version = 1,
+        .trust = 70,
+        .detect = detect_arxiv_oai,
+        .make_segmenter = [](source::Window& window, const ReadOptions&) { return make_arxiv_oai_segmenter(window); },
+        .decode = [](std::string_view entry, std::string_view) { return decode_arxiv_oai(entry); },
+    },
     Format{
         .name = "arxiver-text",
         .description = "page text of arXiver author pages: abstract, comments, then a line with the arXiv identifier",
@@ -20,6 +83,32 @@ constexpr std::array k_formats = {
         .make_segmenter = [](source::Window& window,
                              const ReadOptions&) { return make_arxiver_segmenter(window, k_max_entry_bytes); },
         .decode = [](std::string_view entry, std::string_view) { return decode_arxiver_text(entry); },
+    },
+    Format{
+        .name = "csv",
+        .description = "tables with a header row: comma-, tab-, semicolon- or pipe-separated, a record a row",
+        .example = "id,title,abstract,categories",
+        .reader_version = 1,
+        .trust = 30,
+        .detect = detect_csv,
+        .make_segmenter =
+            [](source::Window& window, const ReadOptions& options) {
+              return make_csv_segmenter(window, options, k_max_entry_bytes);
+            },
+        .decode = decode_csv,
+    },
+    Format{
+        .name = "oai-dc-json",
+        .description = "JSON pairs of an arXiv identifier and its Dublin Core record",
+        .example = R"(["0704.0001", {"title": ["..."]}])",
+        .reader_version = 1,
+        .trust = 40,
+        .detect = detect_oai_dc_json,
+        .make_segmenter =
+            [](source::Window& window, const ReadOptions&) {
+              return make_json_segmenter(window, JsonEntries::objects_or_pairs, k_max_entry_bytes);
+            },
+        .decode = [](std::string_view entry, std::string_view) { return decode_oai_dc_json(entry); },
     },
 };
 

@@ -82,8 +82,7 @@ std::optional<std::vector<std::string_view>> table_columns(std::string_view text
 }  // namespace
 
 NearMiss nearest_format(std::string_view head) {
-  constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-  if (head.starts_with(k_byte_order_mark)) head.remove_prefix(k_byte_order_mark.size());
+  head = base::without_byte_order_mark(head);
   const std::string_view text = base::trim(head);
   if (text.starts_with('{') || text.starts_with('[')) return nearest_json(text);
   if (text.starts_with('<')) return nearest_xml(text);

@@ -56,6 +56,8 @@ struct CutCandidate {
   /// What stands on both sides, made printable.
   std::string before;
   std::string after;
+
+  friend bool operator==(const CutCandidate&, const CutCandidate&) = default;
 };
 
 /// One span. `text` is valid until the next call of Segmenter::next.

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "record/arxiv_id.hpp"
 #include "record/links.hpp"
+#include "record/numeric_id.hpp"
 #include "record/withdrawal.hpp"
 
 namespace litdex::load {
@@ -45,34 +46,13 @@ void derive_date(PaperRows& rows) {
   }
 }
 
-/// "A. Author" or "Author, A."; anything else is a name without parts.
-AuthorName take_apart(std::string_view name) {
-  AuthorName author{std::string(name), std::nullopt, std::nullopt};
-  const std::size_t comma = name.find(", ");
-  const std::size_t space = name.rfind(' ');
-  if (comma != std::string_view::npos) {
-    author.family = name.substr(0, comma);
-    author.given = base::trim(name.substr(comma + 2));
-  } else if (space != std::string_view::npos && space > 0) {
-    author.given = base::trim(name.substr(0, space));
-    author.family = name.substr(space + 1);
-  }
-  if (author.family && author.family->empty()) author.family.reset();
-  if (author.given && author.given->empty()) author.given.reset();
-  return author;
-}
-
 void derive_lists(PaperRows& rows) {
   if (const Value* codes = rows.choice[Field::categories]) {
     for (const std::string_view code : base::split(codes->text, ' ')) {
       if (!code.empty()) rows.categories.push_back(code);
     }
   }
-  if (const Value* names = rows.choice[Field::authors]) {
-    for (const std::string_view piece : base::split(names->text, ';')) {
-      if (const std::string_view name = base::trim(piece); !name.empty()) rows.authors.push_back(take_apart(name));
-    }
-  }
+  if (const Value* names = rows.choice[Field::authors]) rows.authors = record::author_names(names->text);
 }
 
 void derive_facts(PaperRows& rows) {
@@ -88,6 +68,9 @@ void derive_facts(PaperRows& rows) {
   rows.facts.venue = record::venue_of(journal_ref);
   for (const std::string_view each : {comments, abstract, journal_ref}) record::append_links(each, rows.facts.links);
 }
+
+/// Whether a record gave its identifier as a number that had to be repaired: the only other form of one that is kept.
+bool is_repaired_id(const Value& id) { return id.original && record::repair_numeric_id(*id.original) == id.text; }
 
 }  // namespace
 
@@ -129,7 +112,7 @@ PaperRows derive(const PaperSources& sources, std::optional<std::string> arxiv_i
     for (const record::FieldInfo& info : record::k_fields) {
       const auto& value = sources.said[i]->record[info.field];
       const Value* chosen = rows.choice[info.field];
-      if (!value || info.field == Field::arxiv_id || chosen == &*value) continue;
+      if (!value || chosen == &*value || (info.field == Field::arxiv_id && !is_repaired_id(*value))) continue;
       if (chosen != nullptr && *value == *chosen) continue;
       rows.alternates.push_back({i, info.field, &*value});
     }

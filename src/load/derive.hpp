@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "load/source_record.hpp"
+#include "record/author.hpp"
 #include "record/counts.hpp"
 #include "record/venue.hpp"
 
@@ -50,13 +51,6 @@ struct Alternate {
   const record::Value* value = nullptr;
 };
 
-/// An author's name as printed, taken apart where its form allows.
-struct AuthorName {
-  std::string name;
-  std::optional<std::string> family;
-  std::optional<std::string> given;
-};
-
 /// What the chosen values say beside themselves, exact or absent (docs/facts.md).
 struct Facts {
   bool is_withdrawn = false;
@@ -73,7 +67,7 @@ struct PaperRows {
   std::optional<int> year;
   std::optional<int> month;
   std::vector<std::string_view> categories;
-  std::vector<AuthorName> authors;
+  std::vector<record::Author> authors;
   Facts facts;
 };
 

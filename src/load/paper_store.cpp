@@ -83,6 +83,9 @@ record::FieldSet fields_column(SQLite::Statement& statement, int column) {
   return record::FieldSet(statement.getColumn(column).getUInt());
 }
 
+/// What is not known is NULL, never empty.
+const std::string* text_or_null(const std::string& text) { return text.empty() ? nullptr : &text; }
+
 }  // namespace
 
 bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful) {
@@ -106,9 +109,10 @@ PaperStore::PaperStore(SQLite::Database& database)
       m_delete_identifiers(database, "DELETE FROM identifiers WHERE paper_id = ?"),
       m_write_original(database, "INSERT INTO originals (paper_id, field, text) VALUES (?, ?, ?)"),
       m_delete_originals(database, "DELETE FROM originals WHERE paper_id = ?"),
-      m_find_author(database, "SELECT author_id FROM authors WHERE name = ?"),
+      m_find_author(database, "SELECT author_id FROM authors WHERE name = ? AND family IS ? AND given IS ?"),
       m_write_author(database, "INSERT INTO authors (name, family, given) VALUES (?, ?, ?)"),
-      m_write_paper_author(database, "INSERT INTO paper_authors (paper_id, position, author_id) VALUES (?, ?, ?)"),
+      m_write_paper_author(
+          database, "INSERT INTO paper_authors (paper_id, position, author_id, affiliation) VALUES (?, ?, ?, ?)"),
       m_delete_paper_authors(database, "DELETE FROM paper_authors WHERE paper_id = ?"),
       m_read_paper_authors(database, "SELECT DISTINCT author_id FROM paper_authors WHERE paper_id = ?"),
       m_delete_orphan_author(database, k_sql_delete_orphan_author),
@@ -294,21 +298,23 @@ void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
     if (value != nullptr && value->original) run(m_write_original, paper_id, info.name, *value->original);
   }
   std::int64_t position = 0;
-  for (const AuthorName& author : rows.authors) {
-    run(m_write_paper_author, paper_id, ++position, intern_author(author));
+  for (const record::Author& author : rows.authors) {
+    run(m_write_paper_author, paper_id, ++position, intern_author(author), text_or_null(author.affiliation));
   }
   position = 0;
   for (const std::string_view code : rows.categories) run(m_write_category, paper_id, ++position, code);
   for (const std::string& url : rows.facts.links) run(m_write_link, paper_id, url);
 }
 
-std::int64_t PaperStore::intern_author(const AuthorName& author) {
+std::int64_t PaperStore::intern_author(const record::Author& author) {
+  const std::string* const family = text_or_null(author.family);
+  const std::string* const given = text_or_null(author.given);
   {
     const db::StatementUse use(m_find_author);
-    bind_all(m_find_author, author.name);
+    bind_all(m_find_author, author.name, family, given);
     if (m_find_author.executeStep()) return m_find_author.getColumn(0).getInt64();
   }
-  run(m_write_author, author.name, author.family, author.given);
+  run(m_write_author, author.name, family, given);
   return m_database.getLastInsertRowid();
 }
 

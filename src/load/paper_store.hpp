@@ -87,7 +87,7 @@ class PaperStore {
   void write_lists(std::int64_t paper_id, const PaperRows& rows);
   /// Takes away everything that write_paper adds besides the paper's own row, and returns the authors it had.
   std::vector<std::int64_t> delete_lists(std::int64_t paper_id);
-  std::int64_t intern_author(const AuthorName& author);
+  std::int64_t intern_author(const record::Author& author);
 
   SQLite::Database& m_database;
   SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_read_identifiers, m_any_without_arxiv_id;

@@ -85,8 +85,11 @@ bool StreamReader::next(Batch& batch, std::size_t max_records) {
 void StreamReader::read_spans(Batch& batch, std::size_t max_records) {
   const std::uint64_t begin = m_sums.bytes();
   format::Segment segment;
+  const auto is_full = [&] {
+    return batch.entries.size() + batch.rejects.size() >= max_records || m_sums.bytes() - begin >= k_batch_bytes;
+  };
   // Behind a fault there is little left, and a batch takes all of it: what is left out must not be committed yet.
-  while (fault() || (batch.entries.size() < max_records && m_sums.bytes() - begin < k_batch_bytes)) {
+  while (fault() || !is_full()) {
     const bool is_end = !m_segmenter->next(segment);
     if (is_end || (segment.kind == format::SpanKind::record && m_sums[segment.kind].count == m_max_records)) {
       m_is_finished = true;

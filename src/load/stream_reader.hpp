@@ -37,9 +37,9 @@ class StreamReader {
   explicit StreamReader(source::ByteSource& bytes, const format::Format* format = nullptr,
                         std::uint64_t max_records = UINT64_MAX, const format::ReadOptions& options = {});
 
-  /// Reads the next batch of about `max_records` records; false when the one before was the last. The last one has the
-  /// stream's SHA-256, unless the stream was not read to its end. A signal that comes meanwhile (base::note_signal)
-  /// ends the batch with what was read, or throws base::interruption if that is nothing.
+  /// Reads the next batch of about `max_records` records and rejects; false when the one before was the last. The last
+  /// one has the stream's SHA-256, unless the stream was not read to its end. A signal that comes meanwhile
+  /// (base::note_signal) ends the batch with what was read, or throws base::interruption if that is nothing.
   bool next(Batch& batch, std::size_t max_records);
 
   [[nodiscard]] const format::Format& format() const { return *m_format; }

@@ -3,14 +3,17 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <new>
 #include <optional>
+#include <utility>
 
 #include "base/text.hpp"
 #include "normalize/entities.hpp"
 #include "normalize/normalize.hpp"
+#include "normalize/tex.hpp"
 
 namespace litdex::normalize {
 namespace {
@@ -52,6 +55,17 @@ int mark_count(std::uint32_t c) {
   if (c < 0x300) return 0;
   if (c == 0x0344 || c == 0x0F73 || c == 0x0F75 || c == 0x0F81) return 2;
   return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class != 0 ? 1 : 0;
+}
+
+/// Whether composing leaves `c` as it is whatever stands around it. Below U+0300 all are composed and no mark is among
+/// them (Unicode Standard Annex 15, NFC_Quick_Check); above, a character that no composition begins, ends or replaces.
+/// False for some that stay too.
+bool stays_composed(std::uint32_t c) {
+  if (c < 0x300) return true;
+  const bool is_conjoining_jamo = c >= 0x1100 && c < 0x1200;
+  const utf8proc_property_t& property = *utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
+  return !is_conjoining_jamo && property.combining_class == 0 && property.decomp_seqindex == UINT16_MAX &&
+         property.comb_index == UINT16_MAX;
 }
 
 /// Appends code points one by one: white space folded, controls dropped, never too many marks in a row.
@@ -128,18 +142,58 @@ struct Free {
   }
 };
 
-/// Composes valid UTF-8 (NFC).
-void compose(Clean& clean) {
-  utf8proc_uint8_t* out = nullptr;
-  const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(clean.text.data()),
-                                               static_cast<utf8proc_ssize_t>(clean.text.size()), &out,
-                                               static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  const std::unique_ptr<utf8proc_uint8_t, Free> owner(out);
+/// `text`, valid UTF-8, appended in its composed form (NFC).
+void append_composed(std::string& out, std::string_view text) {
+  utf8proc_uint8_t* bytes = nullptr;
+  const utf8proc_ssize_t length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &bytes, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, Free> owner(bytes);
   // The text is valid UTF-8, so the only failure left is that memory ran out.
   if (length < 0) throw std::bad_alloc();
-  const std::string_view composed(reinterpret_cast<const char*>(out), static_cast<std::size_t>(length));
-  if (composed == clean.text) return;
-  clean.text.assign(composed);
+  out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+}
+
+/// Where the first character stands, from `from` on, that composing may change; the end when none does.
+std::size_t find_unsettled(std::string_view text, std::size_t from) {
+  // The first byte of U+0300.
+  constexpr unsigned char k_least_lead = 0xCC;
+  const auto may_lead = [](char c) { return static_cast<unsigned char>(c) >= k_least_lead; };
+  for (;;) {
+    from = static_cast<std::size_t>(std::ranges::find_if(text.substr(from), may_lead) - text.begin());
+    if (from == text.size()) return from;
+    const base::CodePoint point = base::read_code_point(text.substr(from));
+    if (!stays_composed(point.value)) return from;
+    from += point.length;
+  }
+}
+
+/// The first character at or after `from` that stays as it is, and so parts what stands before it from the rest.
+std::size_t find_settled(std::string_view text, std::size_t from) {
+  while (from < text.size()) {
+    const base::CodePoint point = base::read_code_point(text.substr(from));
+    if (stays_composed(point.value)) break;
+    from += point.length;
+  }
+  return from;
+}
+
+/// Composes valid UTF-8 (NFC): the few characters that it may change, each with the one before them.
+void compose(Clean& clean) {
+  const std::string_view text = clean.text;
+  std::string composed;
+  std::size_t done = 0;
+  for (std::size_t next = find_unsettled(text, 0); next < text.size(); next = find_unsettled(text, done)) {
+    std::size_t begin = next;
+    while (begin > done && (begin == next || (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U)) --begin;
+    composed += text.substr(done, begin - done);
+    done = find_settled(text, next);
+    append_composed(composed, text.substr(begin, done - begin));
+  }
+  if (done == 0) return;
+  composed += text.substr(done);
+  if (composed == text) return;
+  clean.text = std::move(composed);
   clean.changed_more = true;
 }
 
@@ -147,7 +201,6 @@ void compose(Clean& clean) {
 Clean fold(std::string_view text) {
   if (is_clean_ascii(text)) return {std::string(text), false};
   Folder folder(text.size());
-  bool is_ascii = true;
   while (!text.empty()) {
     if (const std::size_t plain = plain_run(text)) {
       folder.add_plain(text.substr(0, plain));
@@ -155,12 +208,11 @@ Clean fold(std::string_view text) {
       continue;
     }
     const base::CodePoint point = base::read_code_point(text);
-    is_ascii = is_ascii && point.value < 0x80;
     folder.add(point, text.substr(0, point.length));
     text.remove_prefix(point.length);
   }
   Clean result = folder.take();
-  if (!is_ascii) compose(result);
+  compose(result);
   return result;
 }
 
@@ -174,6 +226,23 @@ Clean clean(std::string_view text) {
   result = fold(*decoded);
   result.changed_more = true;
   return result;
+}
+
+Clean clean_tex(std::string_view text) {
+  // What one round brings to light the next one converts: an escaped ampersand may begin an entity. A text that is not
+  // done after so many, more than any text needs that was not made to, stays as it is, so that it stays so next time.
+  constexpr int k_most_rounds = 6;
+  Clean first = clean(text);
+  std::optional<std::string> converted = tex_to_unicode(first.text);
+  if (!converted) return first;
+  for (int round = 0; round < k_most_rounds; ++round) {
+    Clean result = clean(*converted);
+    converted = tex_to_unicode(result.text);
+    if (converted) continue;
+    result.changed_more = true;
+    return result;
+  }
+  return first;
 }
 
 std::string clean_text(std::string_view text) { return clean(text).text; }

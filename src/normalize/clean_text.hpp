@@ -17,4 +17,7 @@ struct Clean {
 /// Pure, total, and idempotent: cleaning a clean text changes nothing.
 Clean clean(std::string_view text);
 
+/// The same with TeX's accents and text commands as Unicode (see tex.hpp).
+Clean clean_tex(std::string_view text);
+
 }  // namespace litdex::normalize

@@ -5,8 +5,13 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "normalize/authors.hpp"
 #include "normalize/clean_text.hpp"
+#include "normalize/license.hpp"
 #include "record/arxiv_id.hpp"
+#include "record/category.hpp"
+#include "record/date.hpp"
+#include "record/doi.hpp"
 
 namespace litdex::normalize {
 namespace {
@@ -20,12 +25,12 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// bytes written as \xNN.
 std::string source_text(std::string_view text) {
   std::string folded;
-  for (const char c : base::trim(text)) {
-    if (!base::is_blank(c)) {
-      folded += c;
-    } else if (!folded.ends_with(' ')) {
-      folded += ' ';
-    }
+  folded.reserve(text.size());
+  for (std::string_view rest = base::trim(text); !rest.empty(); rest = base::trim(rest)) {
+    const std::string_view word(rest.begin(), std::ranges::find_if(rest, base::is_blank));
+    if (!folded.empty()) folded += ' ';
+    folded += word;
+    rest.remove_prefix(word.size());
   }
   return base::printable(folded);
 }
@@ -46,32 +51,68 @@ std::optional<Value> version_number(std::string_view text) {
   return Value{std::string(text), std::nullopt};
 }
 
+/// A value that says the same in another form: the source text tells nothing more.
+std::optional<Value> equal_value(std::string text) {
+  if (text.empty()) return std::nullopt;
+  return Value{std::move(text), std::nullopt};
+}
+
+std::optional<Value> date_value(std::string_view text) {
+  std::optional<std::string> date = record::iso_date(text);
+  return date ? equal_value(std::move(*date)) : std::nullopt;
+}
+
+/// The DOIs in their own spelling, separated by a blank; what holds none stays as it is.
+std::string canonical_doi_text(const std::string& text) {
+  std::string joined;
+  for (const std::string_view doi : record::find_dois(text)) {
+    if (!joined.empty()) joined += ' ';
+    joined += doi;
+  }
+  return joined.empty() ? text : joined;
+}
+
+/// `cleaned` and its other form; `raw` is kept where they differ.
+std::optional<Value> changed_value(std::string_view raw, const Clean& cleaned, std::string text) {
+  if (text.empty()) return std::nullopt;
+  const bool is_changed = cleaned.changed_more || text != cleaned.text;
+  return Value{std::move(text), is_changed ? std::optional(source_text(raw)) : std::nullopt};
+}
+
+bool has_tex(Field field) {
+  switch (field) {
+    case Field::title:
+    case Field::authors:
+    case Field::abstract:
+    case Field::comments:
+    case Field::journal_ref:
+    case Field::submitter: return true;
+    default: return false;
+  }
+}
+
 std::optional<Value> clean_value(Field field, std::string_view raw) {
-  Clean cleaned = clean(raw);
+  Clean cleaned = has_tex(field) ? clean_tex(raw) : clean(raw);
   if (cleaned.text.empty()) return std::nullopt;
-  if (field == Field::arxiv_id) return canonical_id(cleaned.text);
-  if (field == Field::latest_version) return version_number(cleaned.text);
+  switch (field) {
+    case Field::arxiv_id: return canonical_id(cleaned.text);
+    case Field::latest_version: return version_number(cleaned.text);
+    case Field::submitted:
+    case Field::updated:
+    case Field::deleted: return date_value(cleaned.text);
+    case Field::license: return equal_value(canonical_license(cleaned.text));
+    case Field::doi: return changed_value(raw, cleaned, canonical_doi_text(cleaned.text));
+    case Field::categories: return changed_value(raw, cleaned, record::canonical_categories(cleaned.text));
+    case Field::authors: {
+      Authors authors = canonical_authors(cleaned.text);
+      cleaned = {std::move(authors.text), cleaned.changed_more || authors.changed_more};
+      break;
+    }
+    default: break;
+  }
   Value value{std::move(cleaned.text), std::nullopt};
   if (cleaned.changed_more) value.original = source_text(raw);
   return value;
-}
-
-int number(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
-}
-
-/// Whether `text` is a day as ISO 8601 writes it: YYYY-MM-DD.
-bool is_iso_date(std::string_view text) {
-  constexpr std::string_view k_form = "0000-00-00";
-  if (text.size() != k_form.size()) return false;
-  for (std::size_t i = 0; i < k_form.size(); ++i) {
-    if (k_form[i] == '0' ? !is_digit(text[i]) : text[i] != '-') return false;
-  }
-  const int month = number(text.substr(5, 2));
-  const int day = number(text.substr(8, 2));
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 }  // namespace
@@ -81,11 +122,10 @@ record::Record normalize(const record::RawRecord& raw) {
   for (const record::FieldInfo& info : record::k_fields) {
     if (raw[info.field]) result[info.field] = clean_value(info.field, *raw[info.field]);
   }
-  if (raw.date) {
-    if (Clean date = clean(*raw.date); is_iso_date(date.text)) result.date = std::move(date.text);
-  }
+  if (raw.date) result.date = record::iso_date(*raw.date);
+  if (raw.damaged_id && result[Field::arxiv_id]) result[Field::arxiv_id]->original = source_text(*raw.damaged_id);
   for (const Field field : {Field::updated, Field::submitted}) {
-    if (!result.date && result[field] && is_iso_date(result[field]->text)) result.date = result[field]->text;
+    if (!result.date && result[field]) result.date = result[field]->text;
   }
   return result;
 }

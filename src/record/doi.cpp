@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -17,19 +18,24 @@ constexpr std::array<std::string_view, 8> k_prefixes = {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Whether `text` begins with `prefix`, which is in lower case, whatever its own.
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && base::ascii_lower(text.substr(0, prefix.size())) == prefix;
+}
+
 /// Removes all prefixes, so that "doi:https://doi.org/10.…" becomes "10.…".
 void drop_prefixes(std::string_view& text) {
   for (bool found = true; found;) {
     found = false;
     for (const std::string_view prefix : k_prefixes) {
-      if (!text.starts_with(prefix)) continue;
+      if (!begins_with(text, prefix)) continue;
       text.remove_prefix(prefix.size());
       found = true;
     }
   }
 }
 
-/// Whether `text` begins as a DOI does, any prefix included. `text` is in lower case.
+/// Whether `text` begins as a DOI does, any prefix included.
 bool begins_doi(std::string_view text) {
   drop_prefixes(text);
   return text.starts_with("10.");
@@ -59,19 +65,16 @@ bool is_doi(std::string_view text) {
   return is_numeric && registrant.size() >= 4 && std::ranges::all_of(registrant.substr(0, 4), is_digit);
 }
 
-void add_doi(std::vector<std::string>& dois, std::string_view text) {
+void add_doi(std::vector<std::string_view>& dois, std::string_view text) {
   drop_prefixes(text);
   drop_trailing_punctuation(text);
-  if (!is_doi(text) || std::ranges::find(dois, text) != dois.end()) return;
-  dois.emplace_back(text);
+  if (is_doi(text)) dois.push_back(text);
 }
 
 }  // namespace
 
-std::vector<std::string> canonical_dois(std::string_view field) {
-  const std::string lower = base::ascii_lower(field);
-  const std::string_view text = lower;
-  std::vector<std::string> dois;
+std::vector<std::string_view> find_dois(std::string_view text) {
+  std::vector<std::string_view> dois;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const bool is_gap = i == text.size() || base::is_blank(text[i]);
@@ -79,6 +82,15 @@ std::vector<std::string> canonical_dois(std::string_view field) {
     if (!is_gap && !is_separator) continue;
     if (i > begin) add_doi(dois, text.substr(begin, i - begin));
     begin = i + 1;
+  }
+  return dois;
+}
+
+std::vector<std::string> canonical_dois(std::string_view field) {
+  std::vector<std::string> dois;
+  for (const std::string_view found : find_dois(field)) {
+    std::string doi = base::ascii_lower(found);
+    if (std::ranges::find(dois, doi) == dois.end()) dois.push_back(std::move(doi));
   }
   return dois;
 }

@@ -19,6 +19,8 @@ struct RawRecord {
   std::array<std::optional<std::string_view>, k_field_count> fields;
   /// The date of the record itself, where the format has one; else that of the paper's latest version stands for it.
   std::optional<std::string_view> date;
+  /// The arXiv identifier as its source has it, where that was damaged and could be repaired.
+  std::optional<std::string_view> damaged_id;
   /// Texts that do not stand in the entry as they are meant.
   std::forward_list<std::string> kept;
 

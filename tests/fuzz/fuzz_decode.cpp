@@ -1,6 +1,8 @@
-// Decoding an entry: never fails, fields lie inside the entry, and what comes of them is fit to be stored.
+// Decoding an entry: never fails, fields lie inside the entry or are kept, and what comes of them is fit to be stored.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -37,8 +39,12 @@ void decode(const format::Format& row, std::string_view entry, std::string_view 
     return;
   }
   const auto& raw = std::get<record::RawRecord>(decoded);
+  const auto is_kept = [&raw](std::string_view field) {
+    return std::ranges::any_of(raw.kept, [field](const std::string& text) { return lies_in(field, text); });
+  };
   for (const auto& field : raw.fields) {
-    if (field) require(lies_in(*field, entry), "a field lies inside its entry");
+    if (field)
+      require(lies_in(*field, entry) || is_kept(*field), "a field lies inside its entry, or is kept beside it");
   }
   require_storable(normalize::normalize(raw));
 }

@@ -8,10 +8,13 @@
 
 #include "base/text.hpp"
 #include "fuzz/fuzz.hpp"
+#include "normalize/authors.hpp"
 #include "normalize/clean_text.hpp"
 #include "normalize/normalize.hpp"
 #include "record/arxiv_id.hpp"
+#include "record/author.hpp"
 #include "record/counts.hpp"
+#include "record/date.hpp"
 #include "record/doi.hpp"
 #include "record/links.hpp"
 #include "record/venue.hpp"
@@ -25,14 +28,16 @@ namespace {
 /// Valid UTF-8 that a terminal shows as it is.
 bool is_printable(std::string_view text) { return base::printable(text) == text; }
 
-void require_clean(std::string_view text) {
-  const normalize::Clean once = normalize::clean(text);
+using Cleaner = normalize::Clean (*)(std::string_view);
+
+void require_clean(Cleaner clean, std::string_view text) {
+  const normalize::Clean once = clean(text);
   require(base::is_valid_utf8(once.text), "clean text is valid UTF-8");
   require(base::trim(once.text) == once.text, "clean text has no blanks at its ends");
   require(once.text.find("  ") == std::string::npos, "clean text has single spaces");
   require(std::ranges::none_of(once.text, [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }),
           "clean text has no control characters");
-  const normalize::Clean twice = normalize::clean(once.text);
+  const normalize::Clean twice = clean(once.text);
   require(twice.text == once.text && !twice.changed_more, "cleaning clean text changes nothing");
   if (base::is_valid_utf8(text) && !once.changed_more) {
     require(once.text.size() <= text.size(), "folding white space makes nothing longer");
@@ -58,7 +63,22 @@ void require_idempotent(std::string_view text) {
   }
 }
 
+void require_authors(std::string_view text) {
+  const normalize::Authors once = normalize::canonical_authors(text);
+  const normalize::Authors twice = normalize::canonical_authors(once.text);
+  require(twice.text == once.text && !twice.changed_more, "canonical authors are their own canonical form");
+  const std::vector<record::Author> authors = record::author_names(once.text);
+  for (const record::Author& author : authors) {
+    require(!author.name.empty(), "an author has a name");
+    require(base::is_valid_utf8(author.name + author.family + author.given + author.affiliation),
+            "names are cut between characters");
+  }
+}
+
 void require_canonical(std::string_view text) {
+  if (const auto date = record::iso_date(text)) {
+    require(record::iso_date(*date) == date, "a canonical date is its own canonical form");
+  }
   if (const auto id = record::parse_arxiv_id(text)) {
     require(record::parse_arxiv_id(id->text) == id, "a canonical identifier is its own canonical form");
     require(id->month >= 1 && id->month <= 12, "an identifier has a month");
@@ -91,7 +111,9 @@ void require_facts(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = fuzz::text_of(data, size);
-  require_clean(text);
+  require_clean(normalize::clean, text);
+  require_clean(normalize::clean_tex, text);
+  require_authors(normalize::clean_tex(text).text);
   require_idempotent(text);
   require_canonical(text);
   require_facts(text);

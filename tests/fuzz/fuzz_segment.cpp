@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "format/arxiv_abs.hpp"
 #include "format/arxiver_text.hpp"
+#include "format/csv_scan.hpp"
 #include "format/format.hpp"
+#include "format/json_segmenter.hpp"
 #include "fuzz/fuzz.hpp"
 #include "source/source.hpp"
 #include "source/window.hpp"
@@ -104,6 +107,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string long_stream = std::string(before, 'x') += stream;
   require_same_however_read(long_stream, chunk, [](source::Window& window, const format::ReadOptions&) {
     return format::make_arxiver_segmenter(window, k_small_entry_bytes);
+  });
+  require_same_however_read(stream, chunk, [](source::Window& window, const format::ReadOptions& options) {
+    constexpr std::size_t k_small_row_bytes = 64;
+    return format::make_csv_segmenter(window, options, k_small_row_bytes);
+  });
+  require_same_however_read(long_stream, chunk, [](source::Window& window, const format::ReadOptions&) {
+    return format::make_abs_segmenter(window, k_small_entry_bytes);
+  });
+  const std::string long_json = "[{\"a\":\"" + std::string(before, 'x') += stream;
+  require_same_however_read(long_json, chunk, [](source::Window& window, const format::ReadOptions&) {
+    return format::make_json_segmenter(window, format::JsonEntries::objects_or_pairs, 2 * format::k_json_lookahead);
   });
   return 0;
 }

@@ -31,6 +31,7 @@ chdir($work) or die "cannot enter $work: $!\n";
 $ENV{PATH} = "$litdex_directory:$ENV{PATH}";
 delete $ENV{LITDEX_DB};
 for my $name ('dump.txt', 'my-dump.txt', 'unknown.txt') { copy("$root/seeds/arxiver-author-page.txt", $name) or die "$name: $!\n" }
+spew('papers.csv', "paper,text\n2301.00003,We count them again.\n");
 spew('2023.txt', "We count the ways to tile a strip with short pieces. The count grows as expected.\narXiv:2301.00001");
 spew('2024.txt', "A measurement of how fast small pumps age in the field is reported here.\narXiv:2401.00002");
 spew('my-dump-2026.txt', "How slow roads become when it rains is told by ten years of counts.\narXiv:2601.00003");

@@ -17,61 +17,25 @@
 #include "base/text.hpp"
 #include "format/format.hpp"
 #include "normalize/normalize.hpp"
+#include "support/spans.hpp"
 
 using litdex::format::CutCandidate;
-using litdex::format::Segment;
 using litdex::format::SpanKind;
 using litdex::record::Field;
 using litdex::record::FieldSet;
+using litdex::test::require_covered;
+using litdex::test::Span;
 
 namespace {
-
-/// A segment that owns its text.
-struct Span {
-  SpanKind kind = SpanKind::blank;
-  std::uint64_t start = 0;
-  std::uint64_t line = 0;
-  std::string text;
-  double confidence = 1;
-  FieldSet doubtful;
-  std::vector<CutCandidate> candidates;
-  std::string reject;
-};
-
-bool operator==(const Span& a, const Span& b) {
-  const auto same = [](const CutCandidate& x, const CutCandidate& y) {
-    return x.offset == y.offset && x.probability == y.probability && x.before == y.before && x.after == y.after;
-  };
-  return a.kind == b.kind && a.start == b.start && a.line == b.line && a.text == b.text &&
-         a.confidence == b.confidence && a.doubtful == b.doubtful && a.reject == b.reject &&
-         std::equal(a.candidates.begin(), a.candidates.end(), b.candidates.begin(), b.candidates.end(), same);
-}
 
 constexpr std::size_t k_small_entry = 3 * litdex::format::k_anchor_lookahead;
 
 std::vector<Span> cut(std::string_view bytes, std::size_t chunk = SIZE_MAX,
                       std::size_t max_entry = litdex::format::k_max_entry_bytes) {
-  const auto source = litdex::source::memory_source("dump", bytes, chunk);
-  litdex::source::Window window(*source);
-  const auto segmenter = litdex::format::make_arxiver_segmenter(window, max_entry);
-  std::vector<Span> spans;
-  for (Segment segment; segmenter->next(segment);) {
-    const bool is_reject = segment.kind == SpanKind::reject;
-    spans.push_back({segment.kind, segment.start, segment.line, std::string(segment.text), segment.confidence,
-                     segment.doubtful, segment.candidates,
-                     is_reject ? std::string(name_of(segment.reject.code)) : std::string()});
-  }
-  return spans;
-}
-
-/// "R[…]" for a record, X for a reject, F for frame, B for blank, with their texts.
-std::string shown(const std::vector<Span>& spans) {
-  std::string all;
-  for (const Span& span : spans) {
-    all += "RXFB"[static_cast<int>(span.kind)];
-    all += "[" + span.text + "]";
-  }
-  return all;
+  const auto make = [&](litdex::source::Window& window) {
+    return litdex::format::make_arxiver_segmenter(window, max_entry);
+  };
+  return litdex::test::spans_of(bytes, make, chunk);
 }
 
 std::string file_text(const std::filesystem::path& path) {
@@ -85,24 +49,6 @@ std::filesystem::path source_dir() { return LITDEX_SOURCE_DIR; }
 std::string sample(const std::string& name) { return file_text(source_dir() / "tests/data/arxiver_text" / name); }
 
 constexpr std::array k_samples = {"glued.txt", "dates.txt", "blank.txt", "wrapped.txt"};
-
-/// Checks that the spans are disjoint, ordered and cover the bytes, and that records have no blank ends.
-void require_covered(const std::vector<Span>& spans, std::string_view bytes) {
-  std::uint64_t at = 0;
-  for (const Span& span : spans) {
-    REQUIRE(span.start == at);
-    REQUIRE_FALSE(span.text.empty());
-    REQUIRE(span.text == bytes.substr(at, span.text.size()));
-    const auto lines_before = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    REQUIRE(span.line == 1 + static_cast<std::uint64_t>(lines_before));
-    if (span.kind == SpanKind::record) {
-      REQUIRE(litdex::base::trim(span.text) == span.text);
-      REQUIRE((span.confidence >= 0 && span.confidence <= 1));
-    }
-    at += span.text.size();
-  }
-  REQUIRE(at == bytes.size());
-}
 
 std::vector<litdex::record::Record> records_of(const std::vector<Span>& spans) {
   std::vector<litdex::record::Record> records;
@@ -388,7 +334,7 @@ TEST_SUITE("format::arxiver_text") {
       CHECK(spans.back().text == "It.\narXiv:0704.0001");
       const bool fits = size + 1 < piece;
       CHECK(spans.front().kind == (fits ? SpanKind::record : SpanKind::reject));
-      CHECK(spans.front().reject == (fits ? "" : "too_long"));
+      CHECK(spans.front().code == (fits ? "" : "too_long"));
     }
   }
 
@@ -397,7 +343,7 @@ TEST_SUITE("format::arxiver_text") {
     const auto spans = cut(bytes, SIZE_MAX, k_small_entry);
     require_covered(spans, bytes);
     for (const Span& span : spans) {
-      REQUIRE(span.reject == "too_long");
+      REQUIRE(span.code == "too_long");
       REQUIRE(span.text.size() <= k_small_entry);
     }
   }
@@ -508,7 +454,7 @@ TEST_SUITE("format::table") {
 
   TEST_CASE("other content is of no format") {
     for (const std::string& head :
-         {std::string(), std::string(1000, '\0'), std::string("{\"id\": \"0704.0001\"}\n"),
+         {std::string(), std::string(1000, '\0'), std::string("{\"kettle\": \"0704.0001\"}\n"),
           std::string("see arXiv:0704.0001\n"), std::string(200000, 'x') + "\narXiv:0704.0001"}) {
       CHECK(litdex::format::detect_format(head) == nullptr);
     }

@@ -120,7 +120,7 @@ TEST_SUITE("load::derive") {
     CHECK(rows.authors[1].name == "Berta B. Author");
     CHECK(rows.authors[1].family == "Author");
     CHECK(rows.authors[1].given == "Berta B.");
-    CHECK(rows.authors[2].family == std::nullopt);
+    CHECK(rows.authors[2].family.empty());
     REQUIRE(rows.categories.size() == 2);
     CHECK(rows.categories[0] == "hep-th");
   }

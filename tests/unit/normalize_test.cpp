@@ -3,12 +3,18 @@
 #include "normalize/normalize.hpp"
 
 #include <doctest/doctest.h>
+#include <utf8proc.h>
 
+#include <cstdlib>
+#include <memory>
 #include <random>
 #include <string>
+#include <string_view>
 
+#include "base/embedded.hpp"
 #include "base/text.hpp"
 #include "normalize/clean_text.hpp"
+#include "record/category.hpp"
 
 using litdex::normalize::clean_text;
 using litdex::normalize::normalize;
@@ -22,6 +28,17 @@ Record normalized(Field field, std::string_view text) {
   RawRecord raw;
   raw[field] = text;
   return normalize(raw);
+}
+
+/// The decomposed (NFD) or composed (NFC) form of a whole text, made in one piece.
+std::string in_form(const std::string& text, utf8proc_option_t form) {
+  utf8proc_uint8_t* bytes = nullptr;
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &bytes, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | form));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(bytes, &std::free);
+  REQUIRE(length >= 0);
+  return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length)};
 }
 
 /// Random bytes, half of them of the kind that cleaning looks at.
@@ -101,6 +118,20 @@ TEST_SUITE("normalize::clean_text") {
     }
   }
 
+  TEST_CASE("every letter and mark is composed as in the whole text (N4)") {
+    // Behind these none is composed; between, ideographs and syllables are all alike.
+    constexpr std::uint32_t k_end = 0x11A00;
+    for (std::uint32_t c = 0xA1; c < k_end; ++c) {
+      const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+      const bool is_blank = category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
+      if (is_blank || (c >= 0x3400 && c < 0xF900 && c != 0xAC00)) continue;
+      std::string letter;
+      litdex::base::append_utf8(letter, c);
+      const std::string text = "x" + in_form(letter, UTF8PROC_DECOMPOSE) + "e" + letter + "\u0301y" + letter;
+      if (clean_text(text) != in_form(text, UTF8PROC_COMPOSE)) FAIL_CHECK("U+" << std::hex << c);
+    }
+  }
+
   TEST_CASE("a hundred thousand marks on one letter take no time that grows with their square") {
     std::string text = "a";
     for (int i = 0; i < 100000; ++i) text += i % 2 == 0 ? "\xCC\x81" : "\xCC\xA7";
@@ -176,8 +207,107 @@ TEST_SUITE("normalize::normalize") {
     CHECK(normalize(raw).date == "2011-10-08");
     raw[Field::updated] = "2011-13-08";
     CHECK(normalize(raw).date == "2011-07-21");
-    raw[Field::submitted] = "21 July 2011";
+    raw[Field::submitted] = "Thu, 21 Jul 2011 19:18:42 GMT";
+    CHECK(normalize(raw).date == "2011-07-21T19:18:42Z");
+    CHECK(normalize(raw)[Field::submitted]->text == "2011-07-21T19:18:42Z");
+    CHECK_FALSE(normalize(raw)[Field::submitted]->original);
+    CHECK_FALSE(normalize(raw)[Field::updated]);
+    raw[Field::submitted] = "2011";
     CHECK_FALSE(normalize(raw).date);
-    CHECK(normalize(raw)[Field::submitted]->text == "21 July 2011");
+    CHECK_FALSE(normalize(raw)[Field::submitted]);
+    raw.date = "2012-01-02";
+    CHECK(normalize(raw).date == "2012-01-02");
+  }
+
+  TEST_CASE("TeX becomes Unicode in texts, with the source text kept, and stays in all other fields") {
+    for (const Field field :
+         {Field::title, Field::authors, Field::abstract, Field::comments, Field::journal_ref, Field::submitter}) {
+      const Record record = normalized(field, "G\\\"odel");
+      CHECK(record[field]->text == "G\u00F6del");
+      CHECK(record[field]->original == "G\\\"odel");
+    }
+    for (const Field field : {Field::report_no, Field::msc_class, Field::license}) {
+      CHECK(normalized(field, "G\\\"odel")[field]->text == "G\\\"odel");
+    }
+  }
+
+  TEST_CASE("authors become one list; the source text is kept where more than separators changed") {
+    const Record line = normalized(Field::authors, "A. Author, B. Author and C. Author");
+    CHECK(line[Field::authors]->text == "A. Author; B. Author; C. Author");
+    CHECK_FALSE(line[Field::authors]->original);
+    const Record list = normalized(Field::authors, "Author, A.; Author, B.;");
+    CHECK(list[Field::authors]->text == "A. Author; B. Author");
+    CHECK_FALSE(list[Field::authors]->original);
+    const Record numbered = normalized(Field::authors, "A. Author (1) ((1) Inst)");
+    CHECK(numbered[Field::authors]->text == "A. Author (Inst)");
+    CHECK(numbered[Field::authors]->original == "A. Author (1) ((1) Inst)");
+  }
+
+  TEST_CASE("categories have the case of the taxonomy, each once, and ended archives their successor") {
+    const struct {
+      const char* source;
+      const char* text;
+    } cases[] = {
+        {"hep-th math.AG", "hep-th math.AG"},   {"CS.lg cs.LG stat.ml", "cs.LG stat.ML"},
+        {"alg-geom math.AG", "math.AG"},        {"cmp-lg", "cs.CL"},
+        {"cs.NA math.NA", "cs.NA math.NA"},     {"math.NA cs.NA", "math.NA cs.NA"},
+        {"astro-ph, gr-qc;", "astro-ph gr-qc"}, {"made.UP hep-th", "made.UP hep-th"},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(expected.source);
+      const auto value = normalized(Field::categories, expected.source)[Field::categories];
+      CHECK(value->text == expected.text);
+      CHECK(value->original.has_value() == (value->text != expected.source));
+    }
+  }
+
+  TEST_CASE("the table of categories is that of the seed") {
+    std::string expected;
+    for (const auto& category : litdex::record::categories()) {
+      expected = "('" + std::string(category.code) + "', ";
+      CAPTURE(expected);
+      const std::string_view seed = litdex::base::embedded_text("seeds/arxiv_categories.sql");
+      const std::size_t begin = seed.find(expected);
+      REQUIRE(begin != std::string_view::npos);
+      const std::string_view row = seed.substr(begin, seed.find('\n', begin) - begin);
+      const bool has_successor = row.find(", 0, '") != std::string_view::npos;
+      CHECK(has_successor == !category.successor.empty());
+      if (has_successor) CHECK(row.find("'" + std::string(category.successor) + "')") != std::string_view::npos);
+    }
+    const std::string_view seed = litdex::base::embedded_text("seeds/arxiv_categories.sql");
+    std::size_t rows = 0;
+    for (std::size_t at = seed.find("\n  ('"); at != std::string_view::npos; at = seed.find("\n  ('", at + 1)) ++rows;
+    CHECK(rows == litdex::record::categories().size());
+  }
+
+  TEST_CASE("a known licence has one address") {
+    for (const char* source :
+         {"http://arxiv.org/licenses/nonexclusive-distrib/1.0/", "https://arxiv.org/licenses/nonexclusive-distrib/1.0",
+          "HTTPS://www.arXiv.org/licenses/nonexclusive-distrib/1.0//"}) {
+      CAPTURE(source);
+      CHECK(normalized(Field::license, source)[Field::license]->text ==
+            "http://arxiv.org/licenses/nonexclusive-distrib/1.0/");
+    }
+    CHECK(normalized(Field::license, "https://creativecommons.org/licenses/by/4.0")[Field::license]->text ==
+          "http://creativecommons.org/licenses/by/4.0/");
+    CHECK(normalized(Field::license, "https://example.org/L")[Field::license]->text == "https://example.org/L");
+  }
+
+  TEST_CASE("DOIs lose what stands around them, and keep their case") {
+    const struct {
+      const char* source;
+      const char* text;
+    } cases[] = {
+        {"10.1016/S0370-2693(97)00001-2", "10.1016/S0370-2693(97)00001-2"},
+        {"https://doi.org/10.1000/ABC.", "10.1000/ABC"},
+        {"doi:10.1000/a; DOI:10.1000/b, 10.1000/c", "10.1000/a 10.1000/b 10.1000/c"},
+        {"none", "none"},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(expected.source);
+      const auto value = normalized(Field::doi, expected.source)[Field::doi];
+      CHECK(value->text == expected.text);
+      CHECK(value->original.has_value() == (value->text != expected.source));
+    }
   }
 }

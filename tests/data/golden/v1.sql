@@ -167,7 +167,7 @@ CREATE TABLE papers (
   arxiv_id TEXT,           -- arXiv identifier without version: 2009.04153, math/0309136
   doi TEXT,                -- as given; identifiers holds it case-folded
   title TEXT,              -- NULL where no dump gives one
-  authors TEXT,            -- as printed: "A. Author; B. Author"
+  authors TEXT,            -- as printed: "A. Author; B. Author (Inst. B)"
   abstract TEXT,           -- mathematics as written, TeX accents as Unicode
   comments TEXT,           -- the author's remarks: pages, figures, where submitted
   journal_ref TEXT,        -- where it was published, as the author wrote it
@@ -484,11 +484,11 @@ INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'0000000000000000000000000000
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, NULL, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', '5220bfe00637fb48ba634260b0b330b9af4d6ad2f5a1560abea851ebd286a4ef', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', '3d9c543c7f99d815b8105fe00716cd51d5b1a9834af8799bc76e09d5d087688b', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
-CREATE UNIQUE INDEX authors_by_name ON authors (name);
+CREATE UNIQUE INDEX authors_by_name ON authors (name, family, given);
 CREATE INDEX categories_by_alias ON categories (alias_of) WHERE alias_of IS NOT NULL;
 CREATE VIEW doubtful_cuts AS
   -- One row is one place considered for one doubtful end that nobody has settled, the likeliest first within a record.

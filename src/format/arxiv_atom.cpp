@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "format/arxiv_atom.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/text.hpp"
+#include "format/char_class.hpp"
+#include "format/name_list.hpp"
+#include "format/xml_scan.hpp"
+#include "format/xml_tree.hpp"
+#include "record/arxiv_id.hpp"
+
+// The rules P and E are those of docs/formats/arxiv_atom.md.
+namespace litdex::format {
+namespace {
+
+using record::Field;
+
+constexpr std::array<std::string_view, 1> k_entry_names = {"entry"};
+
+struct PlainElement {
+  std::string_view name;
+  Field field;
+};
+
+/// E2
+constexpr std::array k_plain_elements = {
+    PlainElement{"title", Field::title},
+    PlainElement{"summary", Field::abstract},
+    PlainElement{"published", Field::submitted},
+    PlainElement{"updated", Field::updated},
+    PlainElement{"comment", Field::comments},
+    PlainElement{"journal_ref", Field::journal_ref},
+    PlainElement{"doi", Field::doi},
+};
+
+/// E5: the archives of arXiv's taxonomy, former ones included.
+constexpr std::array<std::string_view, 38> k_archives = {
+    "acc-phys", "adap-org", "alg-geom", "ao-sci",   "astro-ph", "atom-ph", "bayes-an", "chao-dyn",
+    "chem-ph",  "cmp-lg",   "comp-gas", "cond-mat", "cs",       "dg-ga",   "econ",     "eess",
+    "funct-an", "gr-qc",    "hep-ex",   "hep-lat",  "hep-ph",   "hep-th",  "math",     "math-ph",
+    "mtrl-th",  "nlin",     "nucl-ex",  "nucl-th",  "patt-sol", "physics", "plasm-ph", "q-alg",
+    "q-bio",    "q-fin",    "quant-ph", "solv-int", "stat",     "supr-con"};
+
+static_assert(std::ranges::is_sorted(k_archives));
+
+/// E5: an archive, or an archive, a dot and letters.
+bool is_category(std::string_view term) {
+  const std::size_t dot = std::min(term.find('.'), term.size());
+  if (!std::ranges::binary_search(k_archives, term.substr(0, dot))) return false;
+  const std::string_view subject = term.substr(std::min(dot + 1, term.size()));
+  const bool is_word = std::ranges::all_of(subject, [](char c) { return is_letter(c) || c == '-'; });
+  return is_word && subject.empty() == (dot == term.size());
+}
+
+/// Reads the elements of one entry in their order.
+class AtomEntry {
+ public:
+  explicit AtomEntry(XmlTree tree) : m_tree(std::move(tree)) {}
+
+  Decoded decode() {
+    const std::vector<XmlElement>& elements = m_tree.elements();
+    for (std::size_t i = 1; i < elements.size(); ++i) {
+      const XmlElement& element = elements[i];
+      if (element.parent == XmlElement::k_root) {
+        read(element);
+      } else if (m_tree.parent_name(element) == "author") {
+        read_author_part(element);
+      }
+    }
+    return finish();
+  }
+
+ private:
+  void read(const XmlElement& element) {
+    const auto* const plain = std::ranges::find(k_plain_elements, element.name, &PlainElement::name);
+    if (plain != k_plain_elements.end()) {
+      give(plain->field, element.text);
+    } else if (element.name == "id") {
+      m_id = base::trim(element.text);
+    } else if (element.name == "primary_category") {
+      m_primary = m_tree.attribute(element, "term");
+    } else if (element.name == "category") {
+      add_category(m_tree.attribute(element, "term"));
+    }
+  }
+
+  /// E4
+  void read_author_part(const XmlElement& element) {
+    if (element.name == "name") m_authors.push_back({base::trim(element.text), {}});
+    if (element.name == "affiliation" && !m_authors.empty()) {
+      m_authors.back().affiliations.push_back(element.text);
+    }
+  }
+
+  /// E5
+  void add_category(std::string_view term) {
+    term = base::trim(term);
+    if (is_category(term)) m_categories.push_back(term);
+  }
+
+  void give(Field field, std::string_view text) {
+    text = base::trim(text);
+    if (!text.empty() && !m_record[field]) m_record[field] = text;
+  }
+
+  Decoded finish() {
+    if (m_id.find("/api/errors") != std::string_view::npos) return server_error();
+    if (!record::parse_arxiv_id(m_id)) return Reject{RejectCode::malformed, "the entry has no arXiv identifier"};
+    m_record[Field::arxiv_id] = m_id;
+    give_version();
+    give_categories();
+    give_authors();
+    if (!m_record[Field::updated]) m_record[Field::updated] = m_record[Field::submitted];
+    m_record.date = m_record[Field::updated];
+    m_record.keep(m_tree.take_text());
+    return std::move(m_record);
+  }
+
+  /// E1
+  void give_version() {
+    const std::size_t v = m_id.rfind('v');
+    if (v == std::string_view::npos) return;
+    const std::string_view number = m_id.substr(v + 1);
+    if (!number.empty() && std::ranges::all_of(number, is_digit)) m_record[Field::latest_version] = number;
+  }
+
+  void give_categories() {
+    const std::string_view primary = base::trim(m_primary);
+    std::string codes(is_category(primary) ? primary : "");
+    for (const std::string_view code : m_categories) {
+      if (code == primary) continue;
+      if (!codes.empty()) codes += ' ';
+      codes += code;
+    }
+    if (!codes.empty()) m_record[Field::categories] = m_record.keep(std::move(codes));
+  }
+
+  void give_authors() {
+    // E4: all names in one element.
+    if (m_authors.size() == 1 && m_authors.front().name.find(", ") != std::string_view::npos) {
+      give(Field::authors, m_authors.front().name);
+      return;
+    }
+    NameList names;
+    for (const Author& author : m_authors) {
+      // A comma parts no family name here: "A. Author, Jr."
+      std::string name(author.name);
+      std::erase(name, ',');
+      names.add(name, {}, {});
+      for (const std::string_view affiliation : author.affiliations) names.add_affiliation(affiliation);
+    }
+    if (std::string text = names.take(); !text.empty()) m_record[Field::authors] = m_record.keep(std::move(text));
+  }
+
+  /// P2
+  [[nodiscard]] Reject server_error() const {
+    const std::string_view summary = m_record[Field::abstract].value_or("no reason given");
+    return {RejectCode::malformed,
+            fmt::format("the server answered with an error: {}", base::printable(summary.substr(0, 500)))};
+  }
+
+  struct Author {
+    std::string_view name;
+    std::vector<std::string_view> affiliations;
+  };
+
+  XmlTree m_tree;
+  record::RawRecord m_record;
+  std::string_view m_id;
+  std::vector<Author> m_authors;
+  std::string_view m_primary;
+  std::vector<std::string_view> m_categories;
+};
+
+}  // namespace
+
+std::unique_ptr<Segmenter> make_arxiv_atom_segmenter(source::Window& window) {
+  return make_xml_segmenter(window, k_entry_names);
+}
+
+Decoded decode_arxiv_atom(std::string_view entry) {
+  std::variant<XmlTree, std::string> parsed = parse_xml(entry);
+  if (auto* const message = std::get_if<std::string>(&parsed)) return Reject{RejectCode::malformed, *message};
+  return AtomEntry(std::move(std::get<XmlTree>(parsed))).decode();
+}
+
+double detect_arxiv_atom(std::string_view head) {
+  constexpr double k_feed = 0.9;
+  constexpr double k_entries = 0.8;
+  if (!begins_as_xml(head)) return 0;
+  const bool is_feed = has_element(head, "feed");
+  if (!is_feed && !has_element(head, "entry")) return 0;
+  const bool is_api = head.find("arxiv.org/schemas/atom") != std::string_view::npos ||
+                      head.find("arxiv.org/api/") != std::string_view::npos;
+  if (is_feed && is_api) return k_feed;
+  const bool has_id = has_element(head, "id") && head.find("arxiv.org/abs/") != std::string_view::npos;
+  return has_id ? k_entries : 0;
+}
+
+}  // namespace litdex::format

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "format/arxiv_oai.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/text.hpp"
+#include "format/name_list.hpp"
+#include "format/xml_scan.hpp"
+#include "format/xml_tree.hpp"
+#include "record/arxiv_id.hpp"
+#include "record/doi.hpp"
+
+// The rules P, R, A, W and D are those of docs/formats/arxiv_oai.md.
+namespace litdex::format {
+namespace {
+
+using record::Field;
+
+constexpr std::array<std::string_view, 2> k_entry_names = {"record", "error"};
+
+struct PlainElement {
+  std::string_view name;
+  Field field;
+};
+
+/// A1, W1, D1: elements whose text is a field as it stands.
+constexpr std::array k_plain_elements = {
+    PlainElement{"title", Field::title},           PlainElement{"abstract", Field::abstract},
+    PlainElement{"comments", Field::comments},     PlainElement{"journal-ref", Field::journal_ref},
+    PlainElement{"categories", Field::categories}, PlainElement{"submitter", Field::submitter},
+    PlainElement{"report-no", Field::report_no},   PlainElement{"msc-class", Field::msc_class},
+    PlainElement{"acm-class", Field::acm_class},   PlainElement{"license", Field::license},
+    PlainElement{"created", Field::submitted},     PlainElement{"updated", Field::updated},
+};
+
+/// The whole of `text` as an arXiv identifier, or nothing.
+bool is_arxiv_id(std::string_view text) { return record::parse_arxiv_id(text).has_value(); }
+
+/// D3: whether all of `text` is a DOI, however it is written.
+bool is_doi(std::string_view text) {
+  const std::string lower = base::ascii_lower(text);
+  constexpr std::array<std::string_view, 6> k_beginnings = {
+      "doi:", "10.", "http://doi.org/", "http://dx.doi.org/", "https://doi.org/", "https://dx.doi.org/"};
+  const bool begins_so =
+      std::ranges::any_of(k_beginnings, [&](auto beginning) { return lower.starts_with(beginning); });
+  return begins_so && !record::canonical_dois(text).empty();
+}
+
+std::string first_of(std::string_view text, std::size_t length) {
+  return base::printable(text.substr(0, std::min(text.size(), length)));
+}
+
+/// Reads the elements of one record in their order.
+class OaiRecord {
+ public:
+  explicit OaiRecord(XmlTree tree) : m_tree(std::move(tree)) {}
+
+  Decoded decode() {
+    const std::vector<XmlElement>& elements = m_tree.elements();
+    for (std::size_t i = 1; i < elements.size(); ++i) {
+      if (m_about > 0 && elements[i].parent >= m_about) continue;
+      read(i);
+    }
+    return finish();
+  }
+
+ private:
+  void read(std::size_t index) {
+    const XmlElement& element = m_tree.elements()[index];
+    const std::string_view parent = m_tree.parent_name(element);
+    if (element.name == "about") {
+      m_about = index;
+    } else if (element.name == "header") {
+      m_is_deleted = m_tree.attribute(element, "status") == "deleted";
+    } else if (parent == "header") {
+      read_header(element);
+    } else if (parent == "author") {
+      read_author_part(element);
+    } else if (element.name == "author") {
+      add_author();
+      m_authors.end_name();
+      if (!element.has_children) m_keyname = element.text;
+    } else if (element.name == "authors") {
+      if (!element.has_children) give(Field::authors, element.text);  // W2
+    } else if (parent == "version" || element.name == "version") {
+      read_version(element);
+    } else {
+      read_field(element);
+    }
+  }
+
+  /// R2
+  void read_header(const XmlElement& element) {
+    const std::string_view text = base::trim(element.text);
+    if (element.name == "identifier") m_identifier = text;
+    if (element.name == "datestamp") m_datestamp = text;
+  }
+
+  /// A2
+  void read_author_part(const XmlElement& element) {
+    if (element.name == "keyname") m_keyname = element.text;
+    if (element.name == "forenames") m_forenames = element.text;
+    if (element.name == "suffix") m_suffix = element.text;
+    if (element.name != "affiliation") return;
+    // The parts of a name stand before its affiliations.
+    if (!m_keyname.empty() || !m_forenames.empty()) add_author();
+    m_authors.add_affiliation(element.text);
+  }
+
+  void add_author() {
+    m_authors.add(std::exchange(m_keyname, {}), std::exchange(m_forenames, {}), std::exchange(m_suffix, {}));
+  }
+
+  /// W1
+  void read_version(const XmlElement& element) {
+    if (element.name == "version") {
+      m_record[Field::latest_version] = m_record.keep(std::string(m_tree.attribute(element, "version")));
+    } else if (element.name == "date") {
+      read_date(element.text);
+    }
+  }
+
+  void read_date(std::string_view text) {
+    give(Field::submitted, text);
+    text = base::trim(text);
+    if (!text.empty()) m_record[Field::updated] = text;
+  }
+
+  void read_field(const XmlElement& element) {
+    const auto* const plain = std::ranges::find(k_plain_elements, element.name, &PlainElement::name);
+    if (plain != k_plain_elements.end()) {
+      give(plain->field, element.text);
+    } else if (element.name == "id") {
+      if (is_arxiv_id(base::trim(element.text))) give(Field::arxiv_id, element.text);
+    } else if (element.name == "identifier") {
+      read_identifier(base::trim(element.text));
+    } else if (element.name == "doi") {
+      add_doi(element.text);
+    } else if (element.name == "creator") {
+      m_authors.add(element.text, {}, {});
+    } else if (element.name == "description") {
+      read_description(base::trim(element.text));
+    } else if (element.name == "date") {
+      read_date(element.text);
+    }
+  }
+
+  /// D2
+  void read_description(std::string_view text) {
+    constexpr std::string_view k_comment = "Comment:";
+    if (text.starts_with(k_comment) && m_record[Field::abstract]) {
+      give(Field::comments, text.substr(k_comment.size()));
+    } else {
+      give(Field::abstract, text);
+    }
+  }
+
+  /// D3
+  void read_identifier(std::string_view text) {
+    if (is_arxiv_id(text)) {
+      give(Field::arxiv_id, text);
+    } else if (is_doi(text)) {
+      add_doi(text);
+    } else if (text.find("://") == std::string_view::npos) {
+      give(Field::journal_ref, text);
+    }
+  }
+
+  void add_doi(std::string_view text) {
+    text = base::trim(text);
+    if (text.empty()) return;
+    if (!m_dois.empty()) m_dois += ' ';
+    m_dois += text;
+  }
+
+  /// The first text of a field stays.
+  void give(Field field, std::string_view text) {
+    text = base::trim(text);
+    if (!text.empty() && !m_record[field]) m_record[field] = text;
+  }
+
+  Decoded finish() {
+    add_author();
+    if (!m_record[Field::arxiv_id] && is_arxiv_id(m_identifier)) m_record[Field::arxiv_id] = m_identifier;
+    if (!m_record[Field::arxiv_id] && (m_dois.empty() || m_is_deleted)) return without_identifier();
+    if (m_is_deleted) return deleted();
+    if (!m_dois.empty()) m_record[Field::doi] = m_record.keep(std::move(m_dois));
+    if (std::string authors = m_authors.take(); !authors.empty()) {
+      m_record[Field::authors] = m_record.keep(std::move(authors));
+    }
+    if (!m_record[Field::updated]) m_record[Field::updated] = m_record[Field::submitted];  // A4
+    m_record.date = m_datestamp.empty() ? m_record[Field::updated] : m_datestamp;
+    m_record.keep(m_tree.take_text());
+    return std::move(m_record);
+  }
+
+  /// R3
+  Decoded deleted() {
+    record::RawRecord record;
+    record[Field::arxiv_id] = m_record[Field::arxiv_id];
+    if (!m_datestamp.empty()) record[Field::deleted] = record.date = m_datestamp;
+    record.keep(m_tree.take_text());
+    return record;
+  }
+
+  /// R4
+  [[nodiscard]] Reject without_identifier() const {
+    const std::string name =
+        m_identifier.empty() ? "the record" : fmt::format("record {}", first_of(m_identifier, 200));
+    return {RejectCode::malformed, name + " has neither an arXiv identifier nor a DOI"};
+  }
+
+  XmlTree m_tree;
+  record::RawRecord m_record;
+  NameList m_authors;
+  std::string m_dois;
+  std::string_view m_identifier;
+  std::string_view m_datestamp;
+  std::string_view m_keyname;
+  std::string_view m_forenames;
+  std::string_view m_suffix;
+  std::size_t m_about = 0;  ///< the last <about>, whose elements say nothing of the paper; 0 when there is none
+  bool m_is_deleted = false;
+};
+
+/// P2
+Reject decode_error(const XmlTree& tree) {
+  const XmlElement& error = tree.elements().front();
+  return {RejectCode::malformed,
+          fmt::format("the server answered with the error {}: {}", first_of(tree.attribute(error, "code"), 100),
+                      first_of(base::trim(error.text), 500))};
+}
+
+}  // namespace
+
+std::unique_ptr<Segmenter> make_arxiv_oai_segmenter(source::Window& window) {
+  return make_xml_segmenter(window, k_entry_names);
+}
+
+Decoded decode_arxiv_oai(std::string_view entry) {
+  std::variant<XmlTree, std::string> parsed = parse_xml(entry);
+  if (auto* const message = std::get_if<std::string>(&parsed)) return Reject{RejectCode::malformed, *message};
+  auto& tree = std::get<XmlTree>(parsed);
+  if (tree.elements().front().name == "error") return decode_error(tree);
+  return OaiRecord(std::move(tree)).decode();
+}
+
+double detect_arxiv_oai(std::string_view head) {
+  constexpr double k_page = 0.9;
+  constexpr double k_records = 0.8;
+  if (!begins_as_xml(head)) return 0;
+  if (has_element(head, "OAI-PMH")) return k_page;
+  if (!has_element(head, "record")) return 0;
+  const bool has_header = has_element(head, "header") && has_element(head, "metadata");
+  const bool is_arxiv = has_element(head, "arXiv") || has_element(head, "arXivRaw");
+  return has_header || is_arxiv ? k_records : 0;
+}
+
+}  // namespace litdex::format

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+#include "format/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.hpp"
+#include "format/char_class.hpp"
+#include "format/csv_header.hpp"
+#include "format/csv_row.hpp"
+#include "format/python_list.hpp"
+#include "record/arxiv_id.hpp"
+#include "record/numeric_id.hpp"
+
+// The rules D1 to D8 and H6 are those of docs/formats/csv.md.
+namespace litdex::format {
+namespace {
+
+using record::Field;
+using record::RawRecord;
+
+/// D1.
+bool is_nothing(std::string_view value) {
+  constexpr std::string_view k_nothing[] = {"nan", "none", "null", "nat", "<na>", "[]"};
+  constexpr std::size_t k_longest = 4;
+  if (value.size() > k_longest) return false;
+  return value.empty() || std::ranges::find(k_nothing, base::ascii_lower(value)) != std::end(k_nothing);
+}
+
+/// The version at the end of an identifier or its URL, "v2" or "v2.pdf", or nothing.
+std::string_view version_in(std::string_view id) {
+  if (base::ascii_lower(id).ends_with(".pdf")) id.remove_suffix(4);
+  const std::size_t begin = id.find_last_of("vV");
+  if (begin == std::string_view::npos || begin == 0 || !is_digit(id[begin - 1])) return {};
+  const std::string_view number = id.substr(begin + 1);
+  const bool is_number = !number.empty() && std::ranges::all_of(number, is_digit);
+  return is_number ? number : std::string_view();
+}
+
+/// D4: one name of a list: "Given Family", or "Family, Given Suffix (Affiliation; Affiliation)" from its parts.
+std::string name_of_item(const ListItem& parts) {
+  constexpr std::size_t k_name_parts = 3;
+  if (parts.empty()) return {};
+  std::string name(base::trim(parts[0]));
+  std::string given;
+  for (std::size_t i = 1; i < std::min(parts.size(), k_name_parts); ++i) {
+    if (const std::string_view part = base::trim(parts[i]); !part.empty()) given.append(" ").append(part);
+  }
+  if (!given.empty()) name.append(",").append(given);
+  std::string affiliations;
+  for (std::size_t i = k_name_parts; i < parts.size(); ++i) {
+    if (!affiliations.empty()) affiliations += "; ";
+    affiliations += parts[i];
+  }
+  return affiliations.empty() ? name : fmt::format("{} ({})", name, affiliations);
+}
+
+/// D4: whether `text` is names with `separator` between them: none of it inside brackets, and no piece that is several
+/// names itself.
+bool is_separated_by(std::string_view text, char separator) {
+  if (text.find(separator) == std::string_view::npos) return false;
+  int depth = 0;
+  int commas = 0;
+  char last = 0;
+  for (const char c : text) {
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (c == ',' && depth == 0 && ++commas > 1) return false;
+    if (c == separator && (depth != 0 || last == ',')) return false;
+    if (c == separator) commas = 0;
+    if (!base::is_blank(c)) last = c;
+  }
+  return true;
+}
+
+/// D4: authors one by one as "Name; Name;", or as one string as they are.
+std::optional<std::string> author_list(std::string_view value) {
+  std::string list;
+  const auto add = [&list](std::string_view name) {
+    if (name = base::trim(name); !name.empty()) list.append(list.empty() ? "" : " ").append(name).append(";");
+  };
+  if (const auto items = parse_python_list(value)) {
+    for (const ListItem& item : *items) add(name_of_item(item));
+    return list;
+  }
+  for (const char separator : {';', '|'}) {
+    if (!is_separated_by(value, separator)) continue;
+    for (const std::string_view name : base::split(value, separator)) add(name);
+    return list;
+  }
+  return std::nullopt;
+}
+
+/// D5: whether `text` has the form of an arXiv category: an archive, and a class after a dot where there is one.
+bool is_category_code(std::string_view text) {
+  constexpr std::string_view k_later_archives[] = {"econ", "eess", "q-fin", "stat"};
+  const std::size_t dot = std::min(text.find('.'), text.size());
+  const std::string_view archive = text.substr(0, dot);
+  const bool is_later = std::ranges::find(k_later_archives, archive) != std::end(k_later_archives);
+  if (!is_later && !record::is_archive(archive)) return false;
+  const std::string_view subject = text.substr(dot);
+  return subject.empty() || (subject.size() > 2 &&
+                             std::ranges::all_of(subject.substr(1), [](char c) { return is_letter(c) || c == '-'; }));
+}
+
+/// D5: the codes in `value`, a list or a string, added to `codes` where they are not among them.
+void add_categories(std::vector<std::string>& codes, std::string_view value) {
+  const auto add = [&codes](std::string_view code) {
+    if (is_category_code(code) && std::ranges::find(codes, code) == codes.end()) codes.emplace_back(code);
+  };
+  constexpr std::size_t k_most_codes = 64;
+  constexpr CharSet k_separators(" \t\r\n\v\f,;|[]'\"");
+  for (std::size_t begin = 0; begin < value.size() && codes.size() < k_most_codes;) {
+    std::size_t end = begin;
+    while (end < value.size() && !k_separators.has(value[end])) ++end;
+    if (end > begin) add(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+}
+
+/// D6: "2018-01-02 19:18:42", as data frames write a time, in the form with a "T".
+std::optional<std::string> iso_time(std::string_view value) {
+  constexpr std::string_view k_shape = "0000-00-00 00:00:00";
+  if (value.size() < k_shape.size()) return std::nullopt;
+  for (std::size_t i = 0; i < k_shape.size(); ++i) {
+    if (without_digit(value[i]) != k_shape[i]) return std::nullopt;
+  }
+  std::string time(value.substr(0, k_shape.size()));
+  time[10] = 'T';
+  return time + 'Z';
+}
+
+/// The cells of a row put together to a record.
+class RowDecoder {
+ public:
+  std::optional<Reject> add(const Column& column, std::string_view value, bool is_kept) {
+    if (is_nothing(value)) return std::nullopt;
+    m_has_value = true;
+    switch (column.kind) {
+      case ColumnKind::ignored: break;
+      case ColumnKind::id_or_other: add_id(value, is_kept); break;
+      case ColumnKind::primary_category: add_primary(value); break;
+      case ColumnKind::field:
+        if (column.field == Field::arxiv_id && !add_id(value, is_kept)) {
+          constexpr std::size_t k_shown = 40;
+          return Reject{RejectCode::malformed,
+                        fmt::format("'{}' is no arXiv identifier", base::printable(base::utf8_prefix(value, k_shown)))};
+        }
+        if (column.field != Field::arxiv_id) add_field(column.field, value, is_kept);
+    }
+    return std::nullopt;
+  }
+
+  Decoded finish() && {
+    if (!m_has_value) return Reject{RejectCode::malformed, "no column that is known has a value"};
+    std::vector<std::string> codes = std::move(m_primary);
+    for (std::string& code : m_codes) {
+      if (std::ranges::find(codes, code) == codes.end()) codes.push_back(std::move(code));
+    }
+    if (!codes.empty()) m_raw[Field::categories] = m_raw.keep(fmt::format("{}", fmt::join(codes, " ")));
+    if (!m_raw[Field::latest_version] && !m_version.empty()) m_raw[Field::latest_version] = m_version;
+    return std::move(m_raw);
+  }
+
+ private:
+  std::string_view view(std::string_view value, bool is_kept) {
+    return is_kept ? value : m_raw.keep(std::string(value));
+  }
+
+  /// D2, D3; false where `value` is no identifier.
+  bool add_id(std::string_view value, bool is_kept) {
+    if (m_raw[Field::arxiv_id]) return true;
+    if (record::parse_arxiv_id(value)) {
+      m_raw[Field::arxiv_id] = view(value, is_kept);
+      m_version = version_in(*m_raw[Field::arxiv_id]);
+      return true;
+    }
+    std::optional<std::string> repaired = record::repair_numeric_id(value);
+    if (!repaired) return false;
+    m_raw[Field::arxiv_id] = m_raw.keep(std::move(*repaired));
+    m_raw.damaged_id = view(value, is_kept);
+    return true;
+  }
+
+  void add_primary(std::string_view value) {
+    if (m_primary.empty()) add_categories(m_primary, value);
+  }
+
+  void add_field(Field field, std::string_view value, bool is_kept) {
+    std::optional<std::string_view>& place = m_raw[field];
+    if (field == Field::categories) {
+      if (m_codes.empty()) add_categories(m_codes, value);
+      return;
+    }
+    if (place) return;
+    std::optional<std::string> changed;
+    if (field == Field::authors) changed = author_list(value);
+    if (field == Field::submitted || field == Field::updated) changed = iso_time(value);
+    if (field == Field::doi && value.starts_with('[')) changed = joined_list(value);
+    // D6: a whole number in a column with gaps.
+    if (field == Field::latest_version && value.ends_with(".0")) value.remove_suffix(2);
+    if (changed && changed->empty()) return;
+    place = changed ? m_raw.keep(std::move(*changed)) : view(value, is_kept);
+  }
+
+  static std::optional<std::string> joined_list(std::string_view value) {
+    const auto items = parse_python_list(value);
+    if (!items) return std::nullopt;
+    std::string joined;
+    for (const ListItem& item : *items) {
+      for (const std::string& text : item) joined.append(joined.empty() ? "" : " ").append(text);
+    }
+    return joined;
+  }
+
+  RawRecord m_raw;
+  std::vector<std::string> m_primary;
+  std::vector<std::string> m_codes;
+  std::string_view m_version;
+  bool m_has_value = false;
+};
+
+/// H6: how many of the rows after the header were looked at, and what they say.
+struct Evidence {
+  std::size_t rows = 0;
+  std::size_t fitting = 0;
+  bool has_id = false;
+};
+
+Evidence look_at_rows(std::string_view head, std::size_t begin, const Header& header) {
+  constexpr std::size_t k_most_rows = 5;
+  Evidence evidence;
+  WholeText text(head);
+  Row row;
+  std::string unescaped;
+  for (std::size_t at = begin; evidence.rows < k_most_rows; at = row.end) {
+    while (at < head.size() && (head[at] == '\n' || head[at] == '\r')) ++at;
+    if (at == head.size()) break;
+    scan_row(text, at, {.delimiter = header.delimiter}, row);
+    if (row.end == head.size() || row.why == RowEnd::open_quote) break;
+    ++evidence.rows;
+    if (row.why != RowEnd::line) break;
+    evidence.fitting += row.cells.size() == header.columns.size() ? 1 : 0;
+    const std::optional<std::size_t> id = header.id_column();
+    if (!id || *id >= row.cells.size()) continue;
+    const std::string_view value = base::trim(cell_text(head, row.cells[*id], Quoting::doubled, unescaped));
+    if (record::parse_arxiv_id(value) || record::repair_numeric_id(value)) evidence.has_id = true;
+  }
+  return evidence;
+}
+
+}  // namespace
+
+Decoded decode_csv(std::string_view entry, std::string_view context) {
+  const RowContext row_context = read_context(context);
+  WholeText text(entry);
+  Row row;
+  scan_row(text, 0, row_context.rules, row);
+  if (row.why != RowEnd::line || row.end != entry.size()) {
+    return Reject{RejectCode::malformed, "the row does not end where its cells do"};
+  }
+  RowDecoder decoder;
+  std::string unescaped;
+  const std::size_t count = std::min(row.cells.size(), row_context.columns.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    if (row_context.columns[i].kind == ColumnKind::ignored) continue;
+    const std::string_view value = base::trim(cell_text(entry, row.cells[i], row_context.rules.quoting, unescaped));
+    const bool is_in_entry = !row.cells[i].has_escapes;
+    if (std::optional<Reject> reject = decoder.add(row_context.columns[i], value, is_in_entry)) return *reject;
+  }
+  return std::move(decoder).finish();
+}
+
+double detect_csv(std::string_view head) {
+  head = base::without_byte_order_mark(head);
+  std::size_t tabs = 0;
+  std::size_t begin = 0;
+  for (; begin < head.size() && base::is_blank(head[begin]); ++begin) {
+    if (head[begin] == '\n' || head[begin] == '\r') tabs = 0;
+    if (head[begin] == '\t') ++tabs;
+  }
+  WholeText text(head);
+  Row row;
+  const std::optional<Header> header = read_header(text, begin, tabs, {}, row);
+  if (!header || header->columns.size() < 2) return 0;
+  const Evidence evidence = look_at_rows(head, row.end, *header);
+  const bool is_anchored = header->has_anchor || (header->may_have_anchor && evidence.has_id);
+  if (!is_anchored || header->known_count == 0) return 0;
+  const bool do_rows_fit = evidence.fitting == evidence.rows;
+  if (header->known_count == 1 && !evidence.has_id) return do_rows_fit && evidence.rows > 0 ? 0.3 : 0;
+  return do_rows_fit ? 0.95 : 0.6;
+}
+
+}  // namespace litdex::format

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "format/json_entry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/text.hpp"
+#include "format/json_scan.hpp"
+
+// The rules M1 to M4 are those of docs/formats/json.md.
+namespace litdex::format {
+namespace {
+
+constexpr std::string_view k_replacement = "\\uFFFD";
+
+/// The number that four hexadecimal digits at the front of `text` are, or -1.
+int hex_value(std::string_view text) {
+  constexpr std::size_t k_digits = 4;
+  if (text.size() < k_digits) return -1;
+  int value = 0;
+  for (const char c : text.substr(0, k_digits)) {
+    const bool is_letter = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    if (!is_letter && (c < '0' || c > '9')) return -1;
+    value = value * 16 + (is_letter ? (c | 0x20) - 'a' + 10 : c - '0');
+  }
+  return value;
+}
+
+constexpr bool is_high_surrogate(int value) { return value >= 0xD800 && value <= 0xDBFF; }
+constexpr bool is_low_surrogate(int value) { return value >= 0xDC00 && value <= 0xDFFF; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Copies an entry piece by piece, each mended.
+class Mender {
+ public:
+  explicit Mender(std::string_view text) : m_text(text) { m_out.reserve(text.size() + 16); }
+
+  std::string mend() {
+    while (m_at < m_text.size()) {
+      if (m_is_in_string) {
+        mend_in_string();
+      } else {
+        mend_outside();
+      }
+    }
+    return std::move(m_out);
+  }
+
+ private:
+  void mend_in_string() {
+    const char c = m_text[m_at];
+    if (c == '\\') {
+      mend_escape();
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      m_out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+      ++m_at;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      mend_code_point();
+    } else {
+      m_is_in_string = c != '"';
+      take(1);
+    }
+  }
+
+  /// M1.
+  void mend_code_point() {
+    const base::CodePoint point = base::read_code_point(m_text.substr(m_at));
+    if (point.is_valid) return take(point.length);
+    m_out += k_replacement;
+    ++m_at;
+  }
+
+  /// M2.
+  void mend_escape() {
+    const std::string_view escape = m_text.substr(m_at);
+    const int value = escape.starts_with("\\u") ? hex_value(escape.substr(2)) : -1;
+    if (value < 0) return take(std::min<std::size_t>(2, escape.size()));
+    constexpr std::size_t k_escape = 6;
+    const std::string_view after = escape.substr(k_escape);
+    const bool is_pair =
+        is_high_surrogate(value) && after.starts_with("\\u") && is_low_surrogate(hex_value(after.substr(2)));
+    if (is_pair) return take(2 * k_escape);
+    if (!is_high_surrogate(value) && !is_low_surrogate(value)) return take(k_escape);
+    m_out += k_replacement;
+    m_at += k_escape;
+  }
+
+  void mend_outside() {
+    const char c = m_text[m_at];
+    if (is_letter(c)) return mend_word();
+    if (c == ',' && is_last_comma()) {
+      ++m_at;
+      return;
+    }
+    m_is_in_string = c == '"';
+    take(1);
+  }
+
+  /// M3: NaN, Infinity and -Infinity, as Python writes them, are no values.
+  void mend_word() {
+    std::size_t end = m_at;
+    while (end < m_text.size() && is_letter(m_text[end])) ++end;
+    const std::string_view word = m_text.substr(m_at, end - m_at);
+    if (word != "NaN" && word != "Infinity") return take(word.size());
+    if (m_out.ends_with('-')) m_out.pop_back();
+    m_out += "null";
+    m_at = end;
+  }
+
+  /// M4: whether the comma stands before a closing bracket.
+  [[nodiscard]] bool is_last_comma() const {
+    std::size_t next = m_at + 1;
+    while (next < m_text.size() && is_json_blank(m_text[next])) ++next;
+    return next < m_text.size() && (m_text[next] == '}' || m_text[next] == ']');
+  }
+
+  void take(std::size_t count) {
+    m_out += m_text.substr(m_at, count);
+    m_at += count;
+  }
+
+  std::string_view m_text;
+  std::size_t m_at = 0;
+  bool m_is_in_string = false;
+  std::string m_out;
+};
+
+std::string_view meaning_of(simdjson::error_code error) {
+  switch (error) {
+    case simdjson::STRING_ERROR: return "a string with an escape that JSON does not have";
+    case simdjson::UTF8_ERROR: return "bytes that are no UTF-8";
+    case simdjson::NUMBER_ERROR: return "a number that JSON does not have, or one with too many digits";
+    case simdjson::T_ATOM_ERROR:
+    case simdjson::F_ATOM_ERROR:
+    case simdjson::N_ATOM_ERROR: return "a word that is none of true, false and null";
+    case simdjson::TAPE_ERROR: return "words, commas or brackets that JSON does not have there";
+    default: return simdjson::error_message(error);
+  }
+}
+
+}  // namespace
+
+JsonEntry::JsonEntry(std::string_view entry) {
+  // The parser would copy from nowhere.
+  if (entry.empty()) m_problem = "broken JSON: nothing";
+  if (!entry.empty() && !parse(entry)) parse(mend_json(entry));
+}
+
+bool JsonEntry::parse(std::string_view entry) {
+  // The parser copies the entry: its bytes must be followed by others that may be read.
+  const simdjson::error_code error = m_parser.parse(entry.data(), entry.size(), true).get(m_root);
+  m_problem.reset();
+  if (error) m_problem = fmt::format("broken JSON: {}", meaning_of(error));
+  return !error;
+}
+
+std::string mend_json(std::string_view entry) { return Mender(entry).mend(); }
+
+JsonKey::JsonKey(std::string_view key) {
+  if (const std::size_t colon = key.rfind(':'); colon != std::string_view::npos) key.remove_prefix(colon + 1);
+  for (const char c : key) {
+    const bool is_digit = c >= '0' && c <= '9';
+    if (!is_digit && !is_letter(c)) continue;
+    if (m_size == k_most) {
+      m_size = 0;
+      return;
+    }
+    m_text[m_size++] = is_letter(c) ? static_cast<char>(c | 0x20) : c;
+  }
+}
+
+std::optional<std::string> json_scalar_text(simdjson::dom::element element) {
+  std::string text;
+  switch (element.type()) {
+    case simdjson::dom::element_type::STRING: text = json_string(element); break;
+    case simdjson::dom::element_type::INT64: text = fmt::format("{}", std::int64_t(element)); break;
+    case simdjson::dom::element_type::UINT64: text = fmt::format("{}", std::uint64_t(element)); break;
+    // The shortest form: an identifier that was made a number is seen as it was written.
+    case simdjson::dom::element_type::DOUBLE: text = fmt::format("{}", double(element)); break;
+    default: break;
+  }
+  return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+std::string_view json_string(simdjson::dom::element element) {
+  std::string_view text;
+  return element.get(text) == simdjson::SUCCESS ? text : std::string_view();
+}
+
+}  // namespace litdex::format

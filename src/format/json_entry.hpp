@@ -1,0 +1,54 @@
+// One entry of a JSON stream, parsed, mended where its bytes are bad but their meaning is plain.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <simdjson.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace litdex::format {
+
+/// A parsed entry. Its elements and their texts live as long as it does.
+class JsonEntry {
+ public:
+  /// Parses `entry`; where it breaks the grammar only as M1 to M4 of docs/formats/json.md say, mends and parses again.
+  explicit JsonEntry(std::string_view entry);
+
+  /// Why there is no root(), for people; absent where there is one.
+  [[nodiscard]] const std::optional<std::string>& problem() const { return m_problem; }
+
+  [[nodiscard]] simdjson::dom::element root() const { return m_root; }
+
+ private:
+  bool parse(std::string_view entry);
+
+  simdjson::dom::parser m_parser;
+  simdjson::dom::element m_root;
+  std::optional<std::string> m_problem;
+};
+
+/// `entry` with its bad bytes mended (M1 to M4). Pure; what needs no mending stays as it is.
+std::string mend_json(std::string_view entry);
+
+/// `key` as keys are compared: ASCII letters and digits only, in lower case, without a prefix that ends with ':'.
+/// "journal-ref", "journal_ref" and "journalRef" are one. Longer keys than any that is looked for come out empty.
+class JsonKey {
+ public:
+  explicit JsonKey(std::string_view key);
+  [[nodiscard]] std::string_view text() const { return {m_text, m_size}; }
+
+ private:
+  static constexpr std::size_t k_most = 24;
+  char m_text[k_most] = {};
+  std::size_t m_size = 0;
+};
+
+/// What a string or number says; absent for null, true, false, "" and containers.
+std::optional<std::string> json_scalar_text(simdjson::dom::element element);
+
+/// What a string says, as long as its entry lives; empty for all else.
+std::string_view json_string(simdjson::dom::element element);
+
+}  // namespace litdex::format

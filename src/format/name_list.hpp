@@ -1,0 +1,32 @@
+// Authors one by one, written as the list that normalizing knows: "Family, Given Suffix (Affiliation; Affiliation);".
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace litdex::format {
+
+/// A list of names under way.
+class NameList {
+ public:
+  /// Adds a name in parts. A collaboration that was parted like a person ("Collaboration", "The CDF") is put together
+  /// again; a name without letters is left out.
+  void add(std::string_view family, std::string_view given = {}, std::string_view suffix = {});
+
+  /// Adds an affiliation to the name added last.
+  void add_affiliation(std::string_view affiliation);
+
+  /// Nothing more comes for the name added last: what is added before the next name belongs to none.
+  void end_name();
+
+  /// The whole list: each name followed by ";". Nothing is left here.
+  [[nodiscard]] std::string take();
+
+ private:
+  std::string m_text;
+  std::string m_name;
+  std::string m_affiliations;
+};
+
+}  // namespace litdex::format

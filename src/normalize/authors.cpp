@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "normalize/authors.hpp"
+
+#include <array>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "base/text.hpp"
+#include "normalize/author_line.hpp"
+#include "record/author.hpp"
+
+namespace litdex::normalize {
+namespace {
+
+using record::Author;
+
+constexpr std::size_t k_longest = std::size_t{4} << 20;
+
+/// A6: whether `text` is a list, and not a line that has a stray ";": in a list, no name has two commas.
+bool is_list(std::string_view text) {
+  if (!record::has_outside_groups(text, ';')) return false;
+  if (text.ends_with(';')) return true;
+  const std::vector<record::Group> groups = record::outer_groups(text);
+  auto group = groups.begin();
+  int commas = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (group != groups.end() && group->begin == i) {
+      i = group->end - 1;
+      ++group;
+      continue;
+    }
+    if (text[i] == ';') commas = 0;
+    if (text[i] == ',' && ++commas > 1) return false;
+  }
+  return true;
+}
+
+std::string canonical_round(std::string_view text) {
+  const std::vector<Author> authors = is_list(text) ? record::author_names(text) : read_author_line(text);
+  std::string result = record::author_text(authors);
+  // A5: what would be read as a line otherwise is marked as a list.
+  if (!result.empty() && !is_list(result) && read_author_line(result) != authors) result += ';';
+  return result.empty() ? std::string(text) : result;
+}
+
+/// How often each byte stands in `text`, without what only parts names.
+std::array<std::size_t, 256> substance(std::string_view text) {
+  std::array<std::size_t, 256> counts{};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with(" and ")) {
+      i += 3;
+    } else if (text[i] != ' ' && text[i] != ',' && text[i] != ';' && text[i] != '&') {
+      counts[static_cast<unsigned char>(text[i])] += 1;
+    }
+  }
+  return counts;
+}
+
+}  // namespace
+
+Authors canonical_authors(std::string_view text) {
+  // As for TeX: a text that does not come to rest stays as it is.
+  constexpr int k_most_rounds = 4;
+  if (text.size() <= k_longest) {
+    std::string result(text);
+    for (int round = 0; round < k_most_rounds; ++round) {
+      std::string next = canonical_round(result);
+      // Without parentheses one round is enough, and most texts have none.
+      const bool is_at_rest = next == result || text.find_first_of("()") == std::string_view::npos;
+      result = std::move(next);
+      if (is_at_rest) return {result, result != text && substance(result) != substance(text)};
+    }
+  }
+  return {std::string(text), false};
+}
+
+}  // namespace litdex::normalize

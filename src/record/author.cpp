@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "record/author.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+// The rules A1 to A6 are those of docs/authors.md.
+namespace litdex::record {
+namespace {
+
+// Beyond this a text is no list of authors: the longest known has 0.4 MB.
+constexpr std::size_t k_longest_text = std::size_t{8} << 20;
+
+constexpr auto k_collective_words = std::to_array<std::string_view>(
+    {"collaboration", "collaborations", "collab", "consortium", "team", "teams", "group"});
+
+constexpr auto k_suffixes =
+    std::to_array<std::string_view>({"Jr", "Jr.", "jr", "jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd"});
+
+// A3. The first belong to the family name also with a capital, inside a name; the second do after an initial only,
+// because they are given names too.
+constexpr auto k_particles =
+    std::to_array<std::string_view>({"van", "der", "de", "la", "von", "del", "della", "da", "mac", "ter", "dem", "di"});
+constexpr auto k_more_particles =
+    std::to_array<std::string_view>({"af",  "al",  "av", "bin", "dal", "dalla", "das", "dei", "degli", "den", "des",
+                                     "do",  "dos", "du", "el",  "ibn", "in",    "las", "le",  "les",   "los", "op",
+                                     "san", "st.", "t",  "'t",  "te",  "ten",   "vom", "zu",  "zum",   "zur", "of"});
+
+template <std::size_t Size>
+bool is_in(const std::array<std::string_view, Size>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Whether `word` is one of `words`, which are in lower case, whatever its own.
+template <std::size_t Size>
+bool is_in_folded(const std::array<std::string_view, Size>& words, std::string_view word) {
+  return std::ranges::any_of(words, [&](std::string_view each) {
+    return each.size() == word.size() && std::ranges::equal(each, word, {}, {}, lower);
+  });
+}
+
+bool is_particle(std::string_view word, bool is_first, bool follows_initial) {
+  constexpr std::size_t k_longest = 5;
+  if (word.size() > k_longest) return false;
+  const bool is_lower = std::ranges::all_of(word, [](char c) { return lower(c) == c; });
+  if (is_in_folded(k_particles, word)) return is_lower || !is_first;
+  return (is_lower || follows_initial) && is_in_folded(k_more_particles, word);
+}
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) {
+    if (part.empty()) continue;
+    if (!text.empty()) text += ' ';
+    text += part;
+  }
+  return text;
+}
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words) {
+    if (!text.empty()) text += ' ';
+    text += word;
+  }
+  return text;
+}
+
+std::string_view last_word(std::string_view text) {
+  const std::size_t blank = text.rfind(' ');
+  return blank == std::string_view::npos ? text : text.substr(blank + 1);
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words = base::split(text, ' ');
+  std::erase(words, std::string_view());
+  return words;
+}
+
+/// The places of `separator` outside all groups.
+std::vector<std::size_t> places_outside(std::string_view text, char separator) {
+  std::vector<std::size_t> places;
+  if (text.find(separator) == std::string_view::npos) return places;
+  const std::vector<Group> groups = outer_groups(text);
+  auto group = groups.begin();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (group != groups.end() && i == group->begin) {
+      i = group->end - 1;
+      ++group;
+    } else if (text[i] == separator) {
+      places.push_back(i);
+    }
+  }
+  return places;
+}
+
+/// Takes the groups at the end of `text` for the affiliations they hold, as long as a name is left.
+std::string take_affiliation(std::string_view& text) {
+  std::vector<std::string_view> found;
+  const std::vector<Group> groups = outer_groups(text);
+  for (std::size_t i = groups.size(); i-- > 0;) {
+    const Group& group = groups[i];
+    const std::string_view before = base::trim(text.substr(0, group.begin));
+    if (group.end != text.size() || before.empty()) break;
+    found.push_back(base::trim(text.substr(group.begin + 1, group.end - group.begin - 2)));
+    text = before;
+  }
+  std::string affiliation;
+  for (std::size_t i = found.size(); i-- > 0;) {
+    if (found[i].empty()) continue;
+    if (!affiliation.empty()) affiliation += "; ";
+    affiliation += found[i];
+  }
+  return affiliation;
+}
+
+/// "Family, Given Suffix", cut at `comma`.
+Author author_of_parts(std::string_view text, std::size_t comma) {
+  Author author;
+  author.family = joined(words_of(text.substr(0, comma)));
+  std::string rest(text.substr(comma + 1));
+  // A second comma is no part of a name, but may stand before a suffix.
+  for (const std::size_t place : places_outside(rest, ',')) rest[place] = ' ';
+  std::vector<std::string_view> words = words_of(rest);
+  if (words.size() > 1 && is_name_suffix(words.back())) {
+    author.suffix = words.back();
+    words.pop_back();
+  }
+  author.given = joined(words);
+  author.name = joined({author.given, author.family, author.suffix});
+  return author;
+}
+
+/// A4: one name, with or without affiliation.
+Author read_author(std::string_view piece) {
+  std::string_view text = base::trim(piece);
+  std::string affiliation = take_affiliation(text);
+  const std::vector<std::size_t> commas = places_outside(text, ',');
+  const bool has_family = !commas.empty() && !base::trim(text.substr(0, commas.front())).empty();
+  Author author = has_family ? author_of_parts(text, commas.front()) : author_of(text);
+  author.affiliation = std::move(affiliation);
+  return author;
+}
+
+std::string written(const Author& author) {
+  std::string text = author.name;
+  const bool is_plain = text.find_first_of(",()") == std::string::npos;
+  const Author found = is_plain ? author_of(text) : read_author(text);
+  const bool is_found = found.family == author.family && found.given == author.given && found.suffix == author.suffix;
+  if (!is_found && !author.family.empty()) {
+    text = author.family + ",";
+    const std::string rest = joined({author.given, author.suffix});
+    if (!rest.empty()) text.append(" ").append(rest);
+  }
+  return author.affiliation.empty() ? text : text + " (" + author.affiliation + ")";
+}
+
+}  // namespace
+
+std::vector<Group> outer_groups(std::string_view text) {
+  // Most names have none.
+  if (text.find('(') == std::string_view::npos) return {};
+  // How many parentheses stay open is known at the end: from there, one that is not closed is passed over.
+  std::vector<bool> is_closed(text.size());
+  std::size_t closing = 0;
+  for (std::size_t i = text.size(); i-- > 0;) {
+    if (text[i] == ')') ++closing;
+    if (text[i] != '(' || closing == 0) continue;
+    is_closed[i] = true;
+    --closing;
+  }
+  std::vector<Group> groups;
+  std::size_t depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_closed[i] && depth++ == 0) begin = i;
+    if (text[i] == ')' && depth > 0 && --depth == 0) groups.push_back({begin, i + 1});
+  }
+  return groups;
+}
+
+bool has_outside_groups(std::string_view text, char separator) {
+  return text.find(separator) != std::string_view::npos && !places_outside(text, separator).empty();
+}
+
+bool is_collaboration(std::string_view name) {
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find(' '), name.size());
+    std::string_view word = name.substr(0, end);
+    name.remove_prefix(std::min(end + 1, name.size()));
+    while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
+    if (is_in_folded(k_collective_words, word)) return true;
+  }
+  return false;
+}
+
+bool is_name_suffix(std::string_view word) { return is_in(k_suffixes, word); }
+
+Author author_of(std::string_view name) {
+  Author author;
+  author.name = joined(words_of(name));
+  if (author.name.empty() || is_collaboration(author.name)) return author;
+  std::string_view rest = author.name;
+  const std::string_view last = last_word(rest);
+  if (last.size() < rest.size() && is_name_suffix(last)) {
+    author.suffix = last;
+    rest.remove_suffix(last.size() + 1);
+  }
+  std::size_t family = rest.size() - last_word(rest).size();
+  while (family > 0) {
+    const std::string_view before = rest.substr(0, family - 1);
+    const std::string_view word = last_word(before);
+    const std::size_t begin = before.size() - word.size();
+    const bool follows_initial = begin > 1 && before[begin - 2] == '.';
+    if (!is_particle(word, begin == 0, follows_initial)) break;
+    family = begin;
+  }
+  author.given = rest.substr(0, family > 0 ? family - 1 : 0);
+  author.family = rest.substr(family);
+  return author;
+}
+
+std::vector<Author> author_names(std::string_view text) {
+  std::vector<Author> authors;
+  if (text.size() > k_longest_text) return authors;
+  std::vector<std::size_t> ends = places_outside(text, ';');
+  ends.push_back(text.size());
+  std::size_t begin = 0;
+  for (const std::size_t end : ends) {
+    Author author = read_author(text.substr(begin, end - begin));
+    if (!author.name.empty()) authors.push_back(std::move(author));
+    begin = end + 1;
+  }
+  return authors;
+}
+
+std::string author_text(const std::vector<Author>& authors) {
+  std::string text;
+  for (const Author& author : authors) {
+    if (!text.empty()) text += "; ";
+    text += written(author);
+  }
+  return text;
+}
+
+}  // namespace litdex::record

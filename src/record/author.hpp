@@ -1,0 +1,54 @@
+// Who wrote a paper: the canonical text of its authors, and the names in it. Rules A1 to A6 of docs/authors.md.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace litdex::record {
+
+/// An author. A part that is not known is empty; a collaboration has a name only.
+struct Author {
+  /// In natural order, without affiliation: "Ludwig van Beethoven", "Martin Luther King Jr.".
+  std::string name;
+  std::string family;
+  std::string given;
+  /// "Jr.", "III".
+  std::string suffix;
+  /// Several are separated by "; ".
+  std::string affiliation;
+
+  friend bool operator==(const Author&, const Author&) = default;
+};
+
+/// A part of a text in parentheses that match: from the opening one to the byte after the closing one.
+struct Group {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The outermost groups of `text`, in order. A parenthesis without partner is an ordinary character. Linear.
+std::vector<Group> outer_groups(std::string_view text);
+
+/// Whether `separator` stands outside all groups.
+bool has_outside_groups(std::string_view text, char separator);
+
+/// A1: whether the name is that of a collaboration, a team, a consortium.
+bool is_collaboration(std::string_view name);
+
+/// A2: whether the word is a name suffix: "Jr.", "III".
+bool is_name_suffix(std::string_view word);
+
+/// A3: the parts of a name in natural order.
+Author author_of(std::string_view name);
+
+/// A4: the names in a text where each is followed by ";" (the last one may have none), in their order.
+std::vector<Author> author_names(std::string_view text);
+
+/// A5: the text that author_names reads the same authors from. Each name is in natural order, or "Family, Given Suffix"
+/// where its parts would not be found so.
+std::string author_text(const std::vector<Author>& authors);
+
+}  // namespace litdex::record

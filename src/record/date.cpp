@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+#include "record/date.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "base/text.hpp"
+#include "record/tokens.hpp"
+
+// The rules D1 to D5 are those of docs/normalizing.md.
+namespace litdex::record {
+namespace {
+
+using std::chrono::minutes;
+
+struct Zone {
+  std::string_view name;
+  int hours;
+};
+
+// D4. Those of e-mail, and the ones of central Europe, which old submissions bear.
+constexpr auto k_zones = std::to_array<Zone>({{"z", 0},
+                                              {"gmt", 0},
+                                              {"utc", 0},
+                                              {"ut", 0},
+                                              {"est", -5},
+                                              {"edt", -4},
+                                              {"cst", -6},
+                                              {"cdt", -5},
+                                              {"mst", -7},
+                                              {"mdt", -6},
+                                              {"pst", -8},
+                                              {"pdt", -7},
+                                              {"met", 1},
+                                              {"cet", 1},
+                                              {"mest", 2},
+                                              {"cest", 2}});
+
+constexpr auto k_months =
+    std::to_array<std::string_view>({"january", "february", "march", "april", "may", "june", "july", "august",
+                                     "september", "october", "november", "december"});
+constexpr auto k_days =
+    std::to_array<std::string_view>({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
+
+/// Reads a text from its front; a step that fails takes nothing.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : m_text(text) {}
+
+  [[nodiscard]] bool at_end() const { return m_text.empty(); }
+
+  bool skip(char c) {
+    if (!m_text.starts_with(c)) return false;
+    m_text.remove_prefix(1);
+    return true;
+  }
+
+  bool skip_blanks() {
+    const std::size_t before = m_text.size();
+    while (!m_text.empty() && base::is_blank(m_text.front())) m_text.remove_prefix(1);
+    return m_text.size() < before;
+  }
+
+  /// A number of `least` to `most` digits, all that there are.
+  std::optional<int> number(std::size_t least, std::size_t most) {
+    const auto* const end = std::ranges::find_if_not(m_text, is_ascii_digit);
+    const auto length = static_cast<std::size_t>(end - m_text.begin());
+    if (length < least || length > most) return std::nullopt;
+    return take_digits(length);
+  }
+
+  /// A number of exactly `length` digits, whatever follows.
+  std::optional<int> digits(std::size_t length) {
+    if (m_text.size() < length || !std::ranges::all_of(m_text.substr(0, length), is_ascii_digit)) return std::nullopt;
+    return take_digits(length);
+  }
+
+  /// The next letters, in lower case; empty where there are none.
+  std::string word() {
+    const auto* const end = std::ranges::find_if_not(m_text, is_ascii_letter);
+    const auto length = static_cast<std::size_t>(end - m_text.begin());
+    std::string letters = base::ascii_lower(m_text.substr(0, length));
+    m_text.remove_prefix(length);
+    return letters;
+  }
+
+ private:
+  int take_digits(std::size_t length) {
+    int value = 0;
+    for (const char c : m_text.substr(0, length)) value = value * 10 + (c - '0');
+    m_text.remove_prefix(length);
+    return value;
+  }
+
+  std::string_view m_text;
+};
+
+/// Which of `names` the word is, whole or its first three letters; from 0.
+template <std::size_t Size>
+std::optional<unsigned> index_in(const std::array<std::string_view, Size>& names, std::string_view word) {
+  constexpr std::size_t k_short = 3;
+  for (std::size_t i = 0; i < Size; ++i) {
+    if (word == names[i] || word == names[i].substr(0, k_short)) return static_cast<unsigned>(i);
+  }
+  return std::nullopt;
+}
+
+struct Time {
+  minutes of_day{};
+  int second = 0;
+};
+
+/// D3: "19:18:42", "19:18", "19:18:42.5".
+std::optional<Time> read_time(Reader& reader) {
+  const auto hour = reader.number(1, 2);
+  if (!hour || *hour > 23 || !reader.skip(':')) return std::nullopt;
+  const auto minute = reader.digits(2);
+  if (!minute || *minute > 59) return std::nullopt;
+  Time time{minutes(*hour * 60 + *minute), 0};
+  if (!reader.skip(':')) return time;
+  const auto second = reader.digits(2);
+  // A leap second is written as the one before it, which every calendar knows.
+  if (!second || *second > 60) return std::nullopt;
+  time.second = std::min(*second, 59);
+  constexpr std::size_t k_most_decimals = 9;
+  if (reader.skip('.') && !reader.number(1, k_most_decimals)) return std::nullopt;
+  return time;
+}
+
+/// D4: how far the zone is ahead of UTC; none means UTC.
+std::optional<minutes> read_zone(Reader& reader) {
+  reader.skip_blanks();
+  if (reader.at_end()) return minutes(0);
+  const bool is_ahead = reader.skip('+');
+  if (is_ahead || reader.skip('-')) {
+    const auto hour = reader.digits(2);
+    reader.skip(':');
+    const auto minute = reader.at_end() ? std::optional(0) : reader.digits(2);
+    if (!hour || !minute || *hour > 14 || *minute > 59) return std::nullopt;
+    const minutes ahead(*hour * 60 + *minute);
+    return is_ahead ? ahead : -ahead;
+  }
+  const std::string name = reader.word();
+  const auto* const zone = std::ranges::find(k_zones, name, &Zone::name);
+  if (zone == k_zones.end()) return std::nullopt;
+  return minutes(zone->hours * 60);
+}
+
+/// D5: a name of the zone in parentheses may follow its number.
+void skip_comment(Reader& reader) {
+  reader.skip_blanks();
+  if (!reader.skip('(')) return;
+  reader.word();
+  reader.skip(')');
+}
+
+using Day = std::chrono::year_month_day;
+
+/// "2007-04-02".
+std::optional<Day> read_iso_day(Reader& reader) {
+  const auto year = reader.number(4, 4);
+  if (!year || !reader.skip('-')) return std::nullopt;
+  const auto month = reader.number(2, 2);
+  if (!month || !reader.skip('-')) return std::nullopt;
+  const auto day = reader.number(2, 2);
+  if (!day) return std::nullopt;
+  return Day(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+             std::chrono::day(static_cast<unsigned>(*day)));
+}
+
+/// "Mon, 2 Apr 2007", with or without the day of the week.
+std::optional<Day> read_mail_day(Reader& reader) {
+  constexpr int k_first_short_year = 70;
+  constexpr int k_last_century = 1900;
+  const std::string weekday = reader.word();
+  if (!weekday.empty()) {
+    if (!index_in(k_days, weekday)) return std::nullopt;
+    reader.skip(',');
+    reader.skip_blanks();
+  }
+  const auto day = reader.number(1, 2);
+  if (!day || !reader.skip_blanks()) return std::nullopt;
+  const auto month = index_in(k_months, reader.word());
+  reader.skip('.');
+  if (!month || !reader.skip_blanks()) return std::nullopt;
+  auto year = reader.number(4, 4);
+  if (!year) {
+    // Mail of the last century wrote two digits.
+    year = reader.number(2, 2);
+    if (!year) return std::nullopt;
+    *year += *year >= k_first_short_year ? k_last_century : k_last_century + 100;
+  }
+  return Day(std::chrono::year(*year), std::chrono::month(*month + 1), std::chrono::day(static_cast<unsigned>(*day)));
+}
+
+std::string written(const Day& day) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
+}
+
+std::string written(const Day& day, const Time& time, minutes ahead) {
+  const auto moment = std::chrono::sys_days(day) + time.of_day - ahead;
+  const auto midnight = std::chrono::floor<std::chrono::days>(moment);
+  const auto of_day = (moment - midnight).count();
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", written(Day(midnight)), of_day / 60, of_day % 60, time.second);
+}
+
+/// D1 and D2: whether the day is one of the years that anything here can be from.
+bool is_day(const Day& day) {
+  constexpr std::chrono::year k_first(1000);
+  return day.ok() && day.year() > k_first;
+}
+
+}  // namespace
+
+std::optional<std::string> iso_date(std::string_view text) {
+  Reader reader(base::trim(text));
+  Reader mail_reader = reader;
+  std::optional<Day> day = read_iso_day(reader);
+  if (!day) {
+    reader = mail_reader;
+    day = read_mail_day(reader);
+  }
+  if (!day || !is_day(*day)) return std::nullopt;
+  if (reader.at_end()) return written(*day);
+  if (!reader.skip('T') && !reader.skip_blanks()) return std::nullopt;
+  const auto time = read_time(reader);
+  if (!time) return std::nullopt;
+  const auto ahead = read_zone(reader);
+  skip_comment(reader);
+  if (!ahead || !reader.at_end()) return std::nullopt;
+  return written(*day, *time, *ahead);
+}
+
+}  // namespace litdex::record

@@ -1,0 +1,1 @@
+SELECT line, code, message, excerpt FROM rejected ORDER BY line;

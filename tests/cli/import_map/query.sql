@@ -1,0 +1,1 @@
+SELECT arxiv_id, title, abstract FROM papers ORDER BY arxiv_id;

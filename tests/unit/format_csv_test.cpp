@@ -1,0 +1,392 @@
+// Cutting and reading tables: rules S, Q, H and D of docs/formats/csv.md.
+// SPDX-License-Identifier: MIT
+#include "format/csv.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "format/csv_scan.hpp"
+#include "format/format.hpp"
+#include "format/python_list.hpp"
+#include "normalize/normalize.hpp"
+#include "support/spans.hpp"
+
+using litdex::format::ReadOptions;
+using litdex::format::SpanKind;
+using litdex::record::Field;
+using litdex::test::require_covered;
+using litdex::test::Span;
+
+namespace {
+
+std::vector<Span> cut(std::string_view bytes, std::size_t chunk = SIZE_MAX, const ReadOptions& options = {},
+                      std::size_t max_entry = litdex::format::k_max_entry_bytes) {
+  const auto make = [&](litdex::source::Window& window) {
+    return litdex::format::make_csv_segmenter(window, options, max_entry);
+  };
+  return litdex::test::spans_of(bytes, make, chunk);
+}
+
+/// The fields of all records, "name=value" separated by "|"; a line a record. A record that decoding rejects: "!".
+std::string read(std::string_view bytes, const ReadOptions& options = {}) {
+  std::string all;
+  for (const Span& span : cut(bytes, SIZE_MAX, options)) {
+    if (span.kind != SpanKind::record) continue;
+    const auto decoded = litdex::format::decode_csv(span.text, span.context);
+    if (!all.empty()) all += '\n';
+    if (const auto* const reject = std::get_if<litdex::format::Reject>(&decoded)) {
+      all += "!" + reject->message;
+      continue;
+    }
+    const auto& raw = std::get<litdex::record::RawRecord>(decoded);
+    std::string line;
+    for (const auto& info : litdex::record::k_fields) {
+      if (!raw[info.field]) continue;
+      line += (line.empty() ? "" : "|") + std::string(info.name) + "=" + std::string(*raw[info.field]);
+    }
+    all += line;
+  }
+  return all;
+}
+
+std::string sample(const std::string& name) {
+  std::ostringstream text;
+  text << std::ifstream(std::filesystem::path(LITDEX_SOURCE_DIR) / "tests/data/csv" / name, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+constexpr const char* k_samples[] = {"comma.csv", "numeric.tsv", "semicolon.csv", "damaged.csv"};
+
+std::string message_of(std::string_view bytes, const ReadOptions& options) {
+  try {
+    cut(bytes, SIZE_MAX, options);
+    return "no error";
+  } catch (const litdex::base::Error& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
+
+TEST_SUITE("format::csv") {
+  TEST_CASE("tables are cut as the rules say") {
+    const struct {
+      const char* rule;
+      const char* bytes;
+      const char* spans;
+    } cases[] = {
+        {"S1", "", ""},
+        {"S2", " \r\n\t\n", ""},
+        {"S1", "\xEF\xBB\xBFid,title\n0704.0001,A\n", "F[\xEF\xBB\xBF]F[id,title]R[0704.0001,A]"},
+        {"S2", "id,title\r\n0704.0001,A\r\n\r\n0704.0002,B", "F[id,title]R[0704.0001,A]R[0704.0002,B]"},
+        {"S2", "id,title\r0704.0001,A\r0704.0002,B\r", "F[id,title]R[0704.0001,A]R[0704.0002,B]"},
+        {"S2", "id\ttitle\tdoi\n0704.0001\tA\t\n", "F[id\ttitle\tdoi]R[0704.0001\tA]"},
+        {"S2", "\tid\ttitle\n\t0704.0001\tA\n", "F[id\ttitle]R[0704.0001\tA]"},
+        {"S3", "Some words.\nid,title\n0704.0001,A\n", "X[Some words.]F[id,title]R[0704.0001,A]"},
+        {"S3", "Some words.\nAnd, some more.\n", "X[Some words.\nAnd, some more.]"},
+        {"S4", "id,title\n0704.0001,A\nid,title\n0704.0002,B\n", "F[id,title]R[0704.0001,A]F[id,title]R[0704.0002,B]"},
+        {"S4", "id,title\n0704.0001,A\ntitle;doi;id\nB;;0704.0002\n",
+         "F[id,title]R[0704.0001,A]F[title;doi;id]R[B;;0704.0002]"},
+        {"S4", "id,title\n0704.0001,A\n,\n0704.0002,B\n", "F[id,title]R[0704.0001,A]F[,]R[0704.0002,B]"},
+        {"S4", "id,title\n0704.0001,Title\n", "F[id,title]R[0704.0001,Title]"},
+        {"S5", "id,title\n0704.0001,A,,\n", "F[id,title]R[0704.0001,A,,]"},
+        {"S5", "id,title,doi\n0704.0001,A\n0704.0002,B,\n", "F[id,title,doi]R[0704.0001,A]R[0704.0002,B,]"},
+        {"S5", "id,title,doi\n0704.0001,A", "F[id,title,doi]X[0704.0001,A]"},
+        {"S5", "id,title,doi\n0704.0001,A\n", "F[id,title,doi]R[0704.0001,A]"},
+        {"S7", "id,title\n0704.0001,A,B\n0704.0002,B\n", "F[id,title]X[0704.0001,A,B]R[0704.0002,B]"},
+        {"S7", "id,title\n0704.0001,A\n\"\"\nB\n0704.0002,B\n", "F[id,title]R[0704.0001,A]F[\"\"]X[B]R[0704.0002,B]"},
+        {"S7", "id,title,doi\n0704.0001,A\nB,\n0704.0002,B,\n", "F[id,title,doi]X[0704.0001,A\nB,]R[0704.0002,B,]"},
+        {"S7", "id,title\n0704.0001,A,\"B\n\"\n0704.0002,B\n", "F[id,title]X[0704.0001,A,\"B\n\"]R[0704.0002,B]"},
+        {"S8", "id,title\n0704.0001,\"A\n0704.0002,B\n0704.0003,C\n",
+         "F[id,title]X[0704.0001,\"A]R[0704.0002,B]R[0704.0003,C]"},
+        {"S8", "id,title\n0704.0001,\"A\n0704.0002,\"B\"\n0704.0003,\"C\n",
+         "F[id,title]X[0704.0001,\"A]R[0704.0002,\"B\"]X[0704.0003,\"C]"},
+        {"S8", "id,title\n0704.0001,\"A, and\nmore of it\n0704.0002,B\n",
+         "F[id,title]X[0704.0001,\"A, and\nmore of it]R[0704.0002,B]"},
+        {"S8", "title,n\n\"A\nB,1\n", "F[title,n]X[\"A]R[B,1]"},
+        {"Q2", "id,title\n0704.0001,\"A,\n\"\"B\"\"\n0704.0009,C\"\n",
+         "F[id,title]R[0704.0001,\"A,\n\"\"B\"\"\n0704.0009,C\"]"},
+        {"Q4", "id,title\n0704.0001,\"A \\\"B\\\", C\"\n", "F[id,title]R[0704.0001,\"A \\\"B\\\", C\"]"},
+        {"Q6", "id,title\n0704.0001,\"A \"B\" C\"\n", "F[id,title]R[0704.0001,\"A \"B\" C\"]"},
+        {"Q6", "id,title\n0704.0001,\"A \"B\n0704.0002,C\"\n", "F[id,title]X[0704.0001,\"A \"B]R[0704.0002,C\"]"},
+    };
+    for (const auto& one : cases) {
+      CAPTURE(one.rule);
+      CAPTURE(one.bytes);
+      CHECK(shown_without_blanks(cut(one.bytes)) == one.spans);
+      require_covered(cut(one.bytes), one.bytes);
+    }
+  }
+
+  TEST_CASE("rejects say what is wrong") {
+    const struct {
+      const char* bytes;
+      const char* message;
+    } cases[] = {
+        {"id,title\n0704.0001,A,B\n", "3 columns where the header has 2"},
+        {"id,title,doi\n0704.0001,A", "2 columns where the header has 3"},
+        {"\tid\ttitle\n\tB\n", "2 columns where the header has 3"},
+        {"id,title\n0704.0001,\"A\n", "a quoted cell does not end"},
+        {"id,title\n0704.0001,\"A\" B\n", "a quotation mark inside a quoted cell stands alone"},
+        {"some words\n", "no header row that names known columns stands before it"},
+    };
+    for (const auto& one : cases) {
+      CAPTURE(one.bytes);
+      const std::vector<Span> spans = cut(one.bytes);
+      const auto reject = std::ranges::find(spans, SpanKind::reject, &Span::kind);
+      REQUIRE(reject != spans.end());
+      CHECK(reject->message == one.message);
+    }
+  }
+
+  TEST_CASE("cells say what the rules say") {
+    const struct {
+      const char* rule;
+      const char* bytes;
+      const char* fields;
+    } cases[] = {
+        {"H1", "arXiv ID,Paper_Title,journal-ref\n0704.0001,A,B\n", "arxiv_id=0704.0001|title=A|journal_ref=B"},
+        {"H2", "id;title;comments\n0704.0001;A, B;C\n", "arxiv_id=0704.0001|title=A, B|comments=C"},
+        {"H2", "id|title|comments\n0704.0001|A|C\n", "arxiv_id=0704.0001|title=A|comments=C"},
+        {"H4", "id,arxiv_id,title\n1501.00001,0704.0001,A\n", "arxiv_id=0704.0001|title=A"},
+        {"H4", "id,url,title\n17,https://arxiv.org/abs/0704.0001v3,A\n",
+         "arxiv_id=https://arxiv.org/abs/0704.0001v3|title=A|latest_version=3"},
+        {"H1", ",Unnamed: 0,id,title\n0,0,0704.0001,A\n", "arxiv_id=0704.0001|title=A"},
+        {"D1", "id,title,doi,comments,abstract\n0704.0001,None,NaN,null,\"\"\n", "arxiv_id=0704.0001"},
+        {"D1", "id,title,n\n,,3\n", "!no column that is known has a value"},
+        {"D2", "id,title\n704.0001,A\n1001.02,B\n1905.0574800000002,C\n",
+         "arxiv_id=0704.0001|title=A\narxiv_id=1001.0200|title=B\narxiv_id=1905.05748|title=C"},
+        {"D2", "arxiv_id,title\n17.4,A\n", "!'17.4' is no arXiv identifier"},
+        {"D2", "id,title\n17.4,A\n", "title=A"},
+        {"D3", "id,title,version\n0704.0001v2,A,3.0\n", "arxiv_id=0704.0001v2|title=A|latest_version=3"},
+        {"D3", "id,title\nhttp://arxiv.org/pdf/0704.0001v12.pdf,A\n",
+         "arxiv_id=http://arxiv.org/pdf/0704.0001v12.pdf|title=A|latest_version=12"},
+        {"D4", "id,authors\n0704.0001,\"A. One, B. Two and C. Three\"\n",
+         "arxiv_id=0704.0001|authors=A. One, B. Two and C. Three"},
+        {"D4", "id,authors\n0704.0001,\"['A. One', \"\"B. O'Two\"\"]\"\n",
+         "arxiv_id=0704.0001|authors=A. One; B. O'Two;"},
+        {"D4", "id;authors\n0704.0001;\"One, A.; Two, B.\"\n", "arxiv_id=0704.0001|authors=One, A.; Two, B.;"},
+        {"D4", "id|authors\n0704.0001|A. One, ; B. Two\n", "arxiv_id=0704.0001|authors=A. One, ; B. Two"},
+        {"D4", "id|authors\n0704.0001|A. One, B. Two; C. Three, D. Four, E. Five\n",
+         "arxiv_id=0704.0001|authors=A. One, B. Two; C. Three, D. Four, E. Five"},
+        {"D4", "id,authors_parsed\n0704.0001,\"[['One', 'A.', 'Jr', 'There'], ['Two', '', '']]\"\n",
+         "arxiv_id=0704.0001|authors=One, A. Jr (There); Two;"},
+        {"D5", "id,terms\n0704.0001,\"['cs.CV', 'cs.LG', '68T45', 'cond-mat.mes-hall']\"\n",
+         "arxiv_id=0704.0001|categories=cs.CV cs.LG cond-mat.mes-hall"},
+        {"D5", "id,categories,primary_category\n0704.0001,\"math.CO,hep-th,cs.DM\",cs.DM\n",
+         "arxiv_id=0704.0001|categories=cs.DM math.CO hep-th"},
+        {"D5", "id,tags\n0704.0001,machine learning\n", "arxiv_id=0704.0001"},
+        {"D6", "id,published,updated\n0704.0001,2007-04-02 19:18:42+00:00,2007-05-01\n",
+         "arxiv_id=0704.0001|submitted=2007-04-02T19:18:42Z|updated=2007-05-01"},
+        {"D7", "doi,title\n\"['10.1000/1', '10.1000/2']\",A\n", "doi=10.1000/1 10.1000/2|title=A"},
+        {"Q2", "id,title\n0704.0001,\"A \"\"B\"\"\nC\"\n", "arxiv_id=0704.0001|title=A \"B\"\nC"},
+        {"Q1", "id,title\n0704.0001,A \"B\" C\n", "arxiv_id=0704.0001|title=A \"B\" C"},
+        {"Q4", "id,title\n0704.0001,\"G\\\\\\\"odel, \\alpha\"\n", "arxiv_id=0704.0001|title=G\\\"odel, \\alpha"},
+        {"Q6", "id,title\n0704.0001,\"A \"B\" C\"\n", "arxiv_id=0704.0001|title=A \"B\" C"},
+        {"S2", "title\tid\tdoi\n\t0704.0001\t10.1000/1\n", "arxiv_id=0704.0001|doi=10.1000/1"},
+        {"S5", "id,title,doi\n0704.0001,A\n0704.0002,B,\n", "arxiv_id=0704.0001|title=A\narxiv_id=0704.0002|title=B"},
+    };
+    for (const auto& one : cases) {
+      CAPTURE(one.rule);
+      CAPTURE(one.bytes);
+      CHECK(read(one.bytes) == one.fields);
+    }
+  }
+
+  TEST_CASE("a row read by a guess about its quotation marks is in doubt (Q6)") {
+    const std::vector<Span> spans = cut("id,title\n0704.0001,\"A \"B\" C\"\n");
+    CHECK(spans[2].kind == SpanKind::record);
+    CHECK(spans[2].confidence == 0.9);
+  }
+
+  TEST_CASE("a repaired identifier keeps the number that it was (P1)") {
+    const std::vector<Span> spans = cut("id,title\n704.0001,A\n");
+    const auto decoded = litdex::format::decode_csv(spans[2].text, spans[2].context);
+    const auto record = litdex::normalize::normalize(std::get<litdex::record::RawRecord>(decoded));
+    CHECK(record[Field::arxiv_id]->text == "0704.0001");
+    CHECK(record[Field::arxiv_id]->original == "704.0001");
+  }
+
+  TEST_CASE("the same row under an equivalent header has the same hash (H7)") {
+    const auto hash_under = [](const std::string& header) { return cut(header + "\n0704.0001,A\n").back().hash; };
+    const auto hash_of_row = [](const std::string& header) {
+      const std::vector<Span> spans = cut(header + "\n0704.0001,A\n");
+      return std::ranges::find(spans, SpanKind::record, &Span::kind)->hash;
+    };
+    CHECK_FALSE(hash_under("id,title").empty());
+    CHECK(hash_of_row("id,title") == hash_of_row("Paper-ID,TITLES"));
+    CHECK(hash_of_row("id,title") != hash_of_row("id,abstract"));
+    CHECK(hash_of_row("arxiv_id,title") != hash_of_row("id,title"));
+  }
+
+  TEST_CASE("columns that a person names win over their spelling (H5)") {
+    const ReadOptions options{{{Field::arxiv_id, "ref"}, {Field::abstract, "Text"}}};
+    CHECK(read("nr,Heading,Text,Ref,abstract\n1,A,B,0704.0001,C\n", options) == "arxiv_id=0704.0001|abstract=B");
+    CHECK(read("nr;Ref;Text\n1;0704.0001;B\n", options) == "arxiv_id=0704.0001|abstract=B");
+    CHECK(message_of("nr,Text\n1,B\n", options) == "the table has no column 'ref'; it has nr, Text");
+    CHECK(message_of("", options) == "no error");
+    CHECK(message_of(" \n", options) == "no error");
+    CHECK(message_of(std::string(100'000, 'x'), options) == "the table has no header row");
+  }
+
+  TEST_CASE("detection takes tables of records and nothing else (H6)") {
+    const struct {
+      const char* head;
+      bool is_csv;
+    } cases[] = {
+        {"id,title,abstract\n0704.0001,A,B\n", true},
+        {"\xEF\xBB\xBF\"arXiv ID\";\"Title\"\r\n\"0704.0001\";\"A\"\r\n", true},
+        {"\tabstract\tarxiv_id\n0\tA\t0704.0001\n", true},
+        {"titles,summaries,terms\nA,B,['cs.CV']\n", true},
+        {"title,price\nA,3\n", true},
+        {"index,text\n0704.0001,A\n", true},
+        {"id,title,abstract", true},
+        {"id,name\n1,A\n2,B\n", false},
+        {"id,date,comments\n1,2001-02-03,A\n", false},
+        {"name,price\nA,3\n", false},
+        {"title\nA\n", false},
+        {"Title, and a subtitle\nWords follow, and more, of them.\n", false},
+        {"We show this.\narXiv:2009.04153 - ACMMM 2020\n", false},
+        {"{\"id\":\"0704.0001\",\"title\":\"A\"}\n", false},
+        {"[{\"id\": \"0704.0001\",\n\"title\": \"A\"}]\n", false},
+        {"<?xml version=\"1.0\"?>\n<record><id>0704.0001</id></record>\n", false},
+        {"TY  - JOUR\nTI  - A\nER  - \n", false},
+        {"@article{a, title = {A},\n}\n", false},
+        {"", false},
+        {"\n\n", false},
+    };
+    for (const auto& one : cases) {
+      CAPTURE(one.head);
+      CHECK((litdex::format::detect_csv(one.head) >= 0.05) == one.is_csv);
+    }
+  }
+
+  TEST_CASE("the same bytes give the same segments, however they arrive") {
+    for (const char* const name : k_samples) {
+      const std::string bytes = sample(name);
+      REQUIRE_FALSE(bytes.empty());
+      const std::vector<Span> whole = cut(bytes);
+      require_covered(whole, bytes);
+      for (std::size_t chunk = 1; chunk <= 64; ++chunk) {
+        CAPTURE(name);
+        CAPTURE(chunk);
+        CHECK(cut(bytes, chunk) == whole);
+      }
+    }
+  }
+
+  TEST_CASE("damaged samples lose only what is damaged") {
+    CHECK(read(sample("damaged.csv")) ==
+          "arxiv_id=0704.0001|title=One|abstract=Sound.|categories=math.CO\n"
+          "arxiv_id=0704.0003|title=Three|abstract=Sound again.|categories=math.CO\n"
+          "arxiv_id=0704.0006|title=Six says \"six\" twice|abstract=Sound.|categories=math.CO\n"
+          "arxiv_id=0704.0007|title=Seven, with \"backslashes\", sound|abstract=Sound.|categories=math.CO\n"
+          "arxiv_id=0704.0008|title=Eight|abstract=Under another header.");
+  }
+
+  TEST_CASE("entries that are too long are rejected, and reading goes on behind them (S9)") {
+    constexpr std::size_t k_small = 1000;
+    const std::string long_cell(5 * k_small, 'x');
+    const std::string broken = "0704.0002,\"" + std::string(3 * k_small, '\n') + "x";
+    for (const std::string& entry : {"0704.0002," + long_cell, "0704.0002,\"" + long_cell + "\"", broken}) {
+      const std::string bytes = "id,title\n0704.0001,A\n" + entry + "\n0704.0003,C\n";
+      const std::vector<Span> spans = cut(bytes, SIZE_MAX, {}, k_small);
+      require_covered(spans, bytes);
+      const auto records = std::ranges::count(spans, SpanKind::record, &Span::kind);
+      CHECK(records == 2);
+      for (const Span& span : spans) CHECK(span.text.size() <= 3 * k_small);
+      for (const std::size_t chunk : {1, 7, 999, 1000, 1001}) CHECK(cut(bytes, chunk, {}, k_small) == spans);
+    }
+  }
+
+  TEST_CASE("hostile tables are covered, whatever they repeat") {
+    const struct {
+      const char* what;
+      const char* line;
+    } cases[] = {
+        {"open quotes", "0704.0001,\"x\n"},
+        {"doubled quotes", "0704.0001,\"\"\"\n"},
+        {"stray quotes", "0704.0001,\"x\" y\n"},
+        {"escapes", "0704.0001,\"\\\"\n"},
+        {"no identifiers", "x,\"x\" y\n"},
+        {"loose rows", "x,\"x\" y\",z\n"},
+        {"columns", ",,,,,,,,,,,,,,,,x\n"},
+        {"headers", "id,title\n"},
+        {"blank lines", "\n\t\n"},
+        {"wrong counts", "0704.0001\n"},
+    };
+    for (const auto& one : cases) {
+      CAPTURE(one.what);
+      std::string bytes = "id,title\n0704.0001,A\n";
+      for (int i = 0; i < 3000; ++i) bytes += one.line;
+      require_covered(cut(bytes), bytes);
+    }
+  }
+
+  TEST_CASE("a row of very many cells is counted, and takes no memory for each") {
+    const std::string bytes = "id,title\n0704.0001,A\n0704.0002" + std::string(100'000, ',') + "\n0704.0003,C\n";
+    const std::vector<Span> spans = cut(bytes);
+    require_covered(spans, bytes);
+    const auto reject = std::ranges::find(spans, SpanKind::reject, &Span::kind);
+    REQUIRE(reject != spans.end());
+    CHECK(reject->message == "100001 columns where the header has 2");
+    CHECK(std::ranges::count(spans, SpanKind::record, &Span::kind) == 2);
+  }
+
+  TEST_CASE("random damage never breaks the cover") {
+    std::mt19937 random(7);
+    for (int round = 0; round < 400; ++round) {
+      std::string bytes = sample(k_samples[static_cast<std::size_t>(round) % std::size(k_samples)]);
+      for (int i = 0; i < 6; ++i) {
+        const std::size_t at = random() % bytes.size();
+        constexpr std::string_view k_signs = "\",\n\r\t\\;|\0x0";
+        bytes[at] = k_signs[random() % k_signs.size()];
+      }
+      const std::vector<Span> whole = cut(bytes);
+      require_covered(whole, bytes);
+      CHECK(cut(bytes, 1 + random() % 40) == whole);
+      for (const Span& span : whole) litdex::format::decode_csv(span.text, span.context);
+    }
+  }
+
+  TEST_CASE("lists are read as Python prints them (D4)") {
+    const struct {
+      const char* text;
+      const char* items;
+    } cases[] = {
+        {"[]", ""},
+        {"['a', 'b']", "a|b"},
+        {" [ 'a' ,\"b\" , ] ", "a|b"},
+        {"['a' 'b'\n 'c']", "a|b|c"},
+        {"['it\\'s', \"a \\\"b\\\"\", 'x\\\\y', 'caf\\xe9', '\\u03bb', '\\q']",
+         "it's|a \"b\"|x\\y|caf\xC3\xA9|\xCE\xBB|\\q"},
+        {"[None, 'a', nan]", "|a|"},
+        {"[['a', 'b'], ['c']]", "a+b|c"},
+        {"['a'", "none"},
+        {"['a'] x", "none"},
+        {"['\\ud800']", "\\ud800"},
+        {"[a]", "none"},
+        {"[[['a']]]", "none"},
+        {"a", "none"},
+    };
+    for (const auto& one : cases) {
+      CAPTURE(one.text);
+      const auto items = litdex::format::parse_python_list(one.text);
+      std::string all = items ? "" : "none";
+      for (std::size_t i = 0; items && i < items->size(); ++i) {
+        if (i > 0) all += '|';
+        for (std::size_t k = 0; k < (*items)[i].size(); ++k) all += (k > 0 ? "+" : "") + (*items)[i][k];
+      }
+      CHECK(all == one.items);
+    }
+  }
+}
