@@ -2,6 +2,7 @@
 #include "normalize/normalize.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "base/text.hpp"
@@ -62,10 +63,12 @@ std::optional<Value> date_value(std::string_view text) {
   return date ? equal_value(std::move(*date)) : std::nullopt;
 }
 
-/// The DOIs in their own spelling, separated by a blank; what holds none stays as it is.
+/// The DOIs in their own spelling, each once, separated by a blank; what holds none stays as it is.
 std::string canonical_doi_text(const std::string& text) {
   std::string joined;
+  std::unordered_set<std::string> seen;
   for (const std::string_view doi : record::find_dois(text)) {
+    if (!seen.insert(base::ascii_lower(doi)).second) continue;
     if (!joined.empty()) joined += ' ';
     joined += doi;
   }
