@@ -127,10 +127,8 @@ class AtomEntry {
 
   /// E1
   void give_version() {
-    const std::size_t v = m_id.rfind('v');
-    if (v == std::string_view::npos) return;
-    const std::string_view number = m_id.substr(v + 1);
-    if (!number.empty() && std::ranges::all_of(number, is_digit)) m_record[Field::latest_version] = number;
+    const std::string_view number = record::version_in_arxiv_id(m_id);
+    if (!number.empty()) m_record[Field::latest_version] = number;
   }
 
   void give_categories() {

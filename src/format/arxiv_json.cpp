@@ -354,6 +354,11 @@ void set_versions(FieldTexts& fields, const Members& members) {
   if (last.number > 0) fields.set(Field::latest_version, std::to_string(last.number));
 }
 
+/// V4.
+void set_version_of_id(FieldTexts& fields) {
+  fields.set(Field::latest_version, std::string(record::version_in_arxiv_id(fields.text(Field::arxiv_id))));
+}
+
 // ---- categories
 
 /// C1: the primary one first.
@@ -392,6 +397,7 @@ Decoded decode_arxiv_json(std::string_view entry) {
   for (const auto& plain : k_plain) {
     if (const std::optional<element> value = members[plain.member]) set(fields, plain.field, *value);
   }
+  set_version_of_id(fields);
   set_authors(fields, members);
   set_categories(fields, members);
   if (members[Member::update_date]) fields.set_date(json_string(*members[Member::update_date]));

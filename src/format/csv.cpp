@@ -32,16 +32,6 @@ bool is_nothing(std::string_view value) {
   return value.empty() || std::ranges::find(k_nothing, base::ascii_lower(value)) != std::end(k_nothing);
 }
 
-/// The version at the end of an identifier or its URL, "v2" or "v2.pdf", or nothing.
-std::string_view version_in(std::string_view id) {
-  if (base::ascii_lower(id).ends_with(".pdf")) id.remove_suffix(4);
-  const std::size_t begin = id.find_last_of("vV");
-  if (begin == std::string_view::npos || begin == 0 || !is_digit(id[begin - 1])) return {};
-  const std::string_view number = id.substr(begin + 1);
-  const bool is_number = !number.empty() && std::ranges::all_of(number, is_digit);
-  return is_number ? number : std::string_view();
-}
-
 /// D4: one name of a list: "Given Family", or "Family, Given Suffix (Affiliation; Affiliation)" from its parts.
 std::string name_of_item(const ListItem& parts) {
   constexpr std::size_t k_name_parts = 3;
@@ -177,7 +167,7 @@ class RowDecoder {
     if (m_raw[Field::arxiv_id]) return true;
     if (record::parse_arxiv_id(value)) {
       m_raw[Field::arxiv_id] = view(value, is_kept);
-      m_version = version_in(*m_raw[Field::arxiv_id]);
+      m_version = record::version_in_arxiv_id(*m_raw[Field::arxiv_id]);
       return true;
     }
     std::optional<std::string> repaired = record::repair_numeric_id(value);

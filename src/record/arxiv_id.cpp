@@ -135,4 +135,13 @@ std::optional<ArxivId> parse_arxiv_id(std::string_view text) {
   return std::move(match->id);
 }
 
+std::string_view version_in_arxiv_id(std::string_view text) {
+  if (base::ascii_lower(text).ends_with(".pdf")) text.remove_suffix(4);
+  const std::size_t begin = text.find_last_of("vV");
+  if (begin == std::string_view::npos || begin == 0 || !is_digit(text[begin - 1])) return {};
+  const std::string_view number = text.substr(begin + 1);
+  const bool is_number = !number.empty() && std::ranges::all_of(number, is_digit);
+  return is_number ? number : std::string_view();
+}
+
 }  // namespace litdex::record

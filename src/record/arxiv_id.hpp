@@ -40,4 +40,8 @@ std::size_t match_arxiv_version(std::string_view text);
 /// "10.48550/arXiv."). Nothing else may stand before or after.
 std::optional<ArxivId> parse_arxiv_id(std::string_view text);
 
+/// The number of the version at the end of what parse_arxiv_id() reads, "v2" or "v2.pdf", or nothing. It points into
+/// `text`.
+std::string_view version_in_arxiv_id(std::string_view text);
+
 }  // namespace litdex::record

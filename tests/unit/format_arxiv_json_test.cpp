@@ -57,12 +57,13 @@ TEST_SUITE("format::arxiv_json") {
     }
   }
 
-  TEST_CASE("plain spellings in a wrapper are read (K1, A3, C1)") {
+  TEST_CASE("plain spellings in a wrapper are read (K1, A3, C1, V4)") {
     const std::string text = read_all("arxiv-json", sample("wrapped.json"));
     CHECK(text.starts_with("arxiv_id=http://arxiv.org/abs/0704.0001v2\ndoi=10.1016/j.cup.2007.02.052\n"));
     CHECK(text.find("authors=A. B. Sp\u00F3ut; C. Kettle;\n") != std::string::npos);
     CHECK(text.find("categories=astro-ph.EP math.GT\n") != std::string::npos);
     CHECK(text.find("submitted=2007-04-02T19:18:42Z\nupdated=2007-07-24T20:10:27Z\n") != std::string::npos);
+    CHECK(text.find("latest_version=2\n") != std::string::npos);
     CHECK(text.find("authors=D. Cup (Kitchen);\n") != std::string::npos);
   }
 
@@ -109,6 +110,8 @@ TEST_SUITE("format::arxiv_json") {
          "title=T\nsubmitted=a\nupdated=a\nlatest_version=1\n"},
         {"V3", R"({"title":"T","published":"p","updated":"u","version":"v9"})",
          "title=T\nsubmitted=p\nupdated=u\nlatest_version=v9\n"},
+        {"V4", R"({"id":"0704.0001v2"})", "arxiv_id=0704.0001v2\nlatest_version=2\n"},
+        {"V4", R"({"id":"0704.0001v2","version":"v3"})", "arxiv_id=0704.0001v2\nlatest_version=v3\n"},
         {"C1", R"({"title":"T","categories":["hep-ph hep-th"]})", "title=T\ncategories=hep-ph hep-th\n"},
         {"C1", R"({"title":"T","categories":"a.B  c.D","primary_category":"c.D"})", "title=T\ncategories=c.D a.B\n"},
         {"C1", R"({"title":"T","primary_category":"c.D"})", "title=T\ncategories=c.D\n"},

@@ -9,6 +9,7 @@
 using litdex::record::match_arxiv_id;
 using litdex::record::match_arxiv_version;
 using litdex::record::parse_arxiv_id;
+using litdex::record::version_in_arxiv_id;
 
 namespace {
 
@@ -172,5 +173,14 @@ TEST_SUITE("record::arxiv_id") {
       CAPTURE(std::string(expected.input));
       CHECK(text_of(parse_arxiv_id(expected.input)) == expected.id);
     }
+  }
+
+  TEST_CASE("the version at the end of an identifier is found in every form") {
+    CHECK(version_in_arxiv_id("2105.05720v12") == "12");
+    CHECK(version_in_arxiv_id("http://arxiv.org/abs/math/0309136V1") == "1");
+    CHECK(version_in_arxiv_id("https://arxiv.org/pdf/2105.05720v2.PDF") == "2");
+    CHECK(version_in_arxiv_id("2105.05720").empty());
+    CHECK(version_in_arxiv_id("solv-int/9304001").empty());
+    CHECK(version_in_arxiv_id("").empty());
   }
 }
