@@ -126,11 +126,10 @@ class Folder {
 std::size_t plain_run(std::string_view text) {
   const auto is_graphic = [](char c) { return c > ' ' && c < '\x7F'; };
   std::size_t length = 0;
-  while (length < text.size()) {
-    const bool is_single_space =
-        text[length] == ' ' && length > 0 && length + 1 < text.size() && is_graphic(text[length + 1]);
-    if (!is_single_space && !is_graphic(text[length])) break;
+  while (length < text.size() && is_graphic(text[length])) {
     ++length;
+    const bool is_single_space = length + 1 < text.size() && text[length] == ' ' && is_graphic(text[length + 1]);
+    if (is_single_space) ++length;
   }
   return length;
 }
@@ -178,9 +177,17 @@ std::size_t find_settled(std::string_view text, std::size_t from) {
   return from;
 }
 
+/// Whether all of `text` is ASCII: one plain loop that the compiler turns into vector instructions.
+bool is_ascii(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
 /// Composes valid UTF-8 (NFC): the few characters that it may change, each with the one before them.
 void compose(Clean& clean) {
   const std::string_view text = clean.text;
+  if (is_ascii(text)) return;
   std::string composed;
   std::size_t done = 0;
   for (std::size_t next = find_unsettled(text, 0); next < text.size(); next = find_unsettled(text, done)) {
@@ -199,6 +206,7 @@ void compose(Clean& clean) {
 
 /// White space folded, controls dropped, composed.
 Clean fold(std::string_view text) {
+  text = base::trim(text);
   if (is_clean_ascii(text)) return {std::string(text), false};
   Folder folder(text.size());
   while (!text.empty()) {
