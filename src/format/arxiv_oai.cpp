@@ -105,13 +105,18 @@ class OaiRecord {
 
   /// A2
   void read_author_part(const XmlElement& element) {
-    if (element.name == "keyname") m_keyname = element.text;
-    if (element.name == "forenames") m_forenames = element.text;
-    if (element.name == "suffix") m_suffix = element.text;
+    if (element.name == "keyname") take_first(m_keyname, element.text);
+    if (element.name == "forenames") take_first(m_forenames, element.text);
+    if (element.name == "suffix") take_first(m_suffix, element.text);
     if (element.name != "affiliation") return;
     // The parts of a name stand before its affiliations.
     if (!m_keyname.empty() || !m_forenames.empty()) add_author();
     m_authors.add_affiliation(element.text);
+  }
+
+  /// R5
+  static void take_first(std::string_view& place, std::string_view text) {
+    if (place.empty()) place = text;
   }
 
   void add_author() {

@@ -17,9 +17,9 @@ bool is_group_word(std::string_view word) {
   });
 }
 
-/// `part` without the commas and semicolons at its ends that a splitter left, and with none that would end it.
+/// `part` without the separators at its ends that a splitter left, and with no semicolon that would end it.
 std::string name_part(std::string_view part) {
-  const auto is_separator = [](char c) { return c == ',' || c == ';' || base::is_blank(c); };
+  const auto is_separator = [](char c) { return c == ',' || c == ';' || c == ':' || base::is_blank(c); };
   while (!part.empty() && is_separator(part.front())) part.remove_prefix(1);
   while (!part.empty() && is_separator(part.back())) part.remove_suffix(1);
   std::string clean(part);

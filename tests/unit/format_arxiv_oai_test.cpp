@@ -92,6 +92,14 @@ TEST_SUITE("format::arxiv_oai") {
          "<record><id>0704.0001</id><authors><author><keyname>A; B</keyname></author><author><affiliation>C"
          "</affiliation></author><author>D</author></authors></record>",
          "arxiv_id=0704.0001\nauthors=A, B; D;\n"},
+        {"A2",
+         "<record><id>0704.0001</id><authors><author><keyname>X Collaboration</keyname></author><author><keyname>:"
+         "</keyname><affiliation>Y</affiliation></author><author><keyname>Z</keyname></author></authors></record>",
+         "arxiv_id=0704.0001\nauthors=X Collaboration; Z;\n"},
+        {"R5",
+         "<record><id>0704.0001</id><authors><author><keyname>A</keyname><keyname>B</keyname><forenames>C</forenames>"
+         "<forenames>D</forenames><suffix>Jr</suffix><suffix>Sr</suffix></author></authors></record>",
+         "arxiv_id=0704.0001\nauthors=A, C Jr;\n"},
         {"D2", "<record><id>0704.0001</id><description>Comment: x</description></record>",
          "arxiv_id=0704.0001\nabstract=Comment: x\n"},
         {"D3",
