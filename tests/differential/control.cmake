@@ -1,4 +1,4 @@
-# compare.py ends with 1, and names record and field, when a byte of a title is not what litdex reads.
+# compare.py ends with 1, and names record and field, when Python reads a stream in which a byte of a title is another one.
 # cmake -DPYTHON=… -DSCRIPT=… -DLITDEX=… -P control.cmake
 execute_process(COMMAND ${CMAKE_COMMAND} -E env --unset=LITDEX_DATA ${PYTHON} -B ${SCRIPT} ${LITDEX} --control
   RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE differences)

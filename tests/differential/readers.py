@@ -1,8 +1,8 @@
 """One reader for each dump format, each made of Python's own library.
 
 A reader takes the bytes of a file and gives two lists: the records, from field to value, and what is no record but says
-that it should be one. Authors are a number where the format parts them, else their text. What the fields are is said in
-docs/formats; nothing is shared with src/.
+that it should be one. Authors are a list of names where the format parts them, else their text. What the fields are is said
+in docs/formats; nothing is shared with src/.
 """
 # SPDX-License-Identifier: MIT
 import ast
@@ -27,10 +27,9 @@ def record(fields):
     result["doi"] = values.doi(fields.get("doi"))
     result["categories"] = values.categories(fields.get("categories") or [])
     result["license"] = values.license(fields.get("license"))
-    for name in ("submitted", "updated", "deleted"):
+    for name in ("submitted", "updated", "deleted", "record_date"):
         result[name] = values.date(fields.get(name))
-    authors = fields.get("authors")
-    result["authors"] = values.author_words(authors) if isinstance(authors, str) else authors
+    result.update(values.authors(fields.get("authors")))
     return {name: value for name, value in result.items() if value}
 
 
@@ -72,9 +71,11 @@ def json_versions(entry):
     return [(int(version["version"].lstrip("v")), version["created"]) for version in versions]
 
 
-def name_count(names):
-    """arXiv's parse has signs for family names now and then, which are nobody's."""
-    return sum(not isinstance(name, list) or any(map(str.isalpha, name[0])) for name in names)
+def json_name(name):
+    """A name as arXiv parses it, or as one text with or without affiliations."""
+    if isinstance(name, list):
+        return values.parted_name(*name)
+    return (None, name["name"], *name["affiliation"]) if isinstance(name, dict) else (None, name)
 
 
 def arxiv_json(data):
@@ -87,17 +88,25 @@ def arxiv_json(data):
         fields = {
             "arxiv_id": first(entry, "id", "entry_id"), "abstract": first(entry, "abstract", "summary"),
             "comments": first(entry, "comments", "comment"), "journal_ref": first(entry, "journal-ref", "journal_ref"),
-            "report_no": entry.get("report-no"), "authors": name_count(authors) if isinstance(authors, list) else authors,
+            "report_no": entry.get("report-no"),
+            "authors": list(map(json_name, authors)) if isinstance(authors, list) else authors,
             "categories": " ".join([entry.get("primary_category") or "", *codes]).split(),
             "submitted": versions[0][1] if versions else entry.get("published"),
             "updated": versions[-1][1] if versions else entry.get("updated"),
             "latest_version": str(versions[-1][0]) if versions else None,
         }
+        fields["record_date"] = entry.get("update_date") or fields["updated"]
         records.append(record({**{name: entry.get(name) for name in ("title", "doi", "license", "submitter")}, **fields}))
     return records, []
 
 
 # Dublin Core
+
+
+def creator_name(text):
+    """A creator is "Family, Given", or a name as it stands."""
+    family, comma, given = text.partition(",")
+    return values.parted_name(family, given) if comma else (None, text)
 
 
 def dublin_core(element, header_id=None):
@@ -115,7 +124,7 @@ def dublin_core(element, header_id=None):
     return {
         "arxiv_id": next(iter([*papers, header_id]), None), "title": next(iter(element.get("title", [])), None),
         "abstract": next(iter(descriptions), None), "comments": values.joined(comments), "doi": " ".join(dois),
-        "journal_ref": values.joined(references), "authors": len(element.get("creator", [])),
+        "journal_ref": values.joined(references), "authors": list(map(creator_name, element.get("creator", []))),
         "submitted": dates[0] if dates else None, "updated": dates[-1] if dates else None,
     }
 
@@ -126,6 +135,7 @@ def oai_dc_json(data):
         fields = dublin_core(entry, name)
         classes = [subject for subject in entry.get("subject", []) if re.match(r"\d\d(-\d\d|-XX|[A-Z](\d\d|xx))", subject)]
         fields["msc_class"] = values.joined(classes)
+        fields["record_date"] = fields["updated"]
         fields["license"] = next((text for text in entry.get("rights", []) if text.startswith("http")), None)
         records.append(record(fields))
     return records, []
@@ -167,11 +177,13 @@ def oai_record(element):
     header = next(inner for inner in element if local(inner) == "header")
     about = by_name(header)
     if header.get("status") == "deleted":
-        return record({"arxiv_id": about["identifier"][0], "deleted": about["datestamp"][0]})
+        deleted = about["datestamp"][0]
+        return record({"arxiv_id": about["identifier"][0], "deleted": deleted, "record_date": deleted})
     metadata = next(inner for inner in element if local(inner) == "metadata")
     fields = by_name(metadata)
     if "id" not in fields:
-        return record(dublin_core(fields, about["identifier"][0]))
+        core = dublin_core(fields, about["identifier"][0])
+        return record({**core, "record_date": next(iter(about.get("datestamp", [])), core["updated"])})
     versions = [inner for inner in metadata.iter() if local(inner) == "version"]
     single = {name.replace("-", "_"): fields[name][0] for name in fields}
     dates = fields.get("created", [])[:1] + fields.get("updated", [])[:1] + fields.get("date", [])
@@ -179,8 +191,16 @@ def oai_record(element):
         **single, "arxiv_id": single["id"], "doi": " ".join(fields.get("doi", [])),
         "categories": single.get("categories", "").split(), "submitted": dates[0], "updated": dates[-1],
         "latest_version": versions[-1].get("version").lstrip("v") if versions else None,
-        "authors": len(fields["author"]) if "author" in fields else single.get("authors"),
+        "authors": oai_names(metadata) or single.get("authors"),
+        "record_date": next(iter(about.get("datestamp", [])), dates[-1]),
     })
+
+
+def oai_names(metadata):
+    """Keyname, forenames and suffix of each author, the first of each (R5), and all affiliations."""
+    authors = [by_name(element) for element in metadata.iter() if local(element) == "author"]
+    return [values.parted_name(*(author.get(part, [""])[0] for part in ("keyname", "forenames", "suffix")),
+                               *author.get("affiliation", [])) for author in authors]
 
 
 def arxiv_atom(data):
@@ -197,13 +217,15 @@ def arxiv_atom(data):
 
 def atom_record(entry, fields):
     terms = [inner.get("term") for name in ("primary_category", "category") for inner in entry if local(inner) == name]
-    authors = (element for element in entry if local(element) == "author")
-    names = ["".join(name.itertext()) for author in authors for name in author if local(name) == "name"]
+    authors = [by_name(element) for element in entry if local(element) == "author"]
+    names = [(None, *author["name"], *author.get("affiliation", [])) for author in authors]
+    is_line = len(names) == 1 and ", " in names[0][1]
+    updated = fields.get("updated") or fields["published"]
     return record({
         **fields, "arxiv_id": fields["id"], "abstract": fields["summary"], "comments": fields.get("comment"),
         "categories": [term for term in terms if re.fullmatch(r"[a-z-]+(\.[A-Za-z-]+)?", term)],
-        "submitted": fields["published"], "updated": fields.get("updated") or fields["published"],
-        "authors": names[0] if len(names) == 1 and ", " in names[0] else len(names),
+        "submitted": fields["published"], "updated": updated, "record_date": updated,
+        "authors": names[0][1] if is_line else names,
     })
 
 
@@ -267,6 +289,7 @@ def arxiv_abs(data):
         fields["abstract"] = abs_abstract(separator[1:] + rest)
         fields["categories"] = fields.get("categories", "").split()
         fields["submitter"] = fields.get("submitter", "").partition("<")[0]
+        fields["record_date"] = fields.get("updated") or fields.get("submitted")
         records.append(record(fields))
     return records, []
 
@@ -309,7 +332,8 @@ def comma_separated(data, columns=None):
         cells = {name: cell for name, cell in row.items() if cell.strip().lower() not in ABSENT}
         fields = {field: first(cells, *names.split()) for field, names in columns.items()}
         authors = listed(fields.get("authors"))
-        fields["authors"] = len(authors) if authors else fields.get("authors")
+        fields["authors"] = [(None, name) for name in authors] if authors else fields.get("authors")
+        fields["record_date"] = fields.get("updated") or fields.get("submitted")
         primary = [cells["primarycat"]] if "primarycat" in cells else []
         codes = first(cells, "categories", "categorieslist", "terms")
         fields["categories"] = primary + (listed(codes) or re.split(r"[\s,;|]+", codes or ""))

@@ -94,6 +94,25 @@ def license(value):
     return re.sub(r"^https?://(www\.)?", "http://", value.lower()).rstrip("/") + "/"
 
 
+def parted_name(family, *others):
+    """A name in parts, without the signs that a splitter left. A collaboration was often parted like a person."""
+    family = family.strip(",;: \n")
+    if re.fullmatch("collaborations?|team|consortium", family, re.IGNORECASE) and others[0]:
+        return f"{others[0]} {family}", *others[1:]
+    return family, *others
+
+
+def authors(value):
+    """What can be compared of authors: the words of one text; or of each name, and the families where all are parted."""
+    if not value or isinstance(value, str):
+        return {"authors": author_words(value)}
+    # arXiv's parse has signs for names now and then, which are nobody's.
+    names = [name for name in value if name[0] != ""]
+    families = [text(name[0]) for name in names]
+    return {"authors": [author_words(" ".join(filter(None, name))) for name in names],
+            "families": families if all(families) else None}
+
+
 def author_words(value):
     """The words of authors that stand in one text: what separates them, and the order in a name, may change (N8)."""
     words = re.findall(r"[^\s.,;()&\[\]:]+", text(value) or "")
