@@ -59,6 +59,21 @@ std::string shown_without_blanks(std::vector<Span> spans) {
   return shown(spans);
 }
 
+std::string damaged(std::string bytes, std::string_view inserted, std::mt19937& random) {
+  constexpr int k_places = 8;
+  for (int i = 0; i < k_places; ++i) {
+    const std::size_t at = random() % bytes.size();
+    switch (random() % 4) {
+      case 0: bytes[at] = static_cast<char>(random() % 256); break;
+      case 1: bytes.erase(at, random() % 20); break;
+      case 2: bytes.insert(at, inserted); break;
+      default: bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 50)); break;
+    }
+    if (bytes.empty()) bytes = " ";
+  }
+  return bytes;
+}
+
 std::string data_text(std::string_view source_dir, std::string_view name) {
   return read_bytes(std::filesystem::path(source_dir) / "tests/data" / name);
 }

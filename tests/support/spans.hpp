@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,9 @@ std::string shown(const std::vector<Span>& spans);
 
 /// The same without the blanks.
 std::string shown_without_blanks(std::vector<Span> spans);
+
+/// `bytes`, not empty, damaged in eight places: a byte changed, some lost, some repeated, or `inserted` put in.
+std::string damaged(std::string bytes, std::string_view inserted, std::mt19937& random);
 
 /// The text of a file under tests/data.
 std::string data_text(std::string_view source_dir, std::string_view name);

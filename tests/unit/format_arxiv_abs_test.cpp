@@ -197,17 +197,8 @@ TEST_SUITE("format::arxiv_abs") {
     std::mt19937 random(7);
     const auto names = all_samples();
     for (int round = 0; round < 1000; ++round) {
-      std::string bytes = sample(names[static_cast<std::size_t>(round) % names.size()]);
-      for (int i = 0; i < 8; ++i) {
-        const std::size_t at = random() % bytes.size();
-        switch (random() % 4) {
-          case 0: bytes[at] = static_cast<char>(random() % 256); break;
-          case 1: bytes.erase(at, random() % 20); break;
-          case 2: bytes.insert(at, "\n\\\\\n"); break;
-          default: bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 50)); break;
-        }
-        if (bytes.empty()) bytes = " ";
-      }
+      const std::string bytes =
+          litdex::test::damaged(sample(names[static_cast<std::size_t>(round) % names.size()]), "\n\\\\\n", random);
       const auto spans = cut(bytes);
       require_covered(spans, bytes);
       REQUIRE(cut(bytes, 1 + random() % 40) == spans);

@@ -304,17 +304,8 @@ TEST_SUITE("format::arxiver_text") {
   TEST_CASE("damaged samples are covered, whatever the damage, and decode") {
     std::mt19937 random(11);
     for (int round = 0; round < 1500; ++round) {
-      std::string bytes = sample(k_samples[static_cast<std::size_t>(round) % k_samples.size()]);
-      for (int i = 0; i < 8; ++i) {
-        const std::size_t at = random() % bytes.size();
-        switch (random() % 4) {
-          case 0: bytes[at] = static_cast<char>(random() % 256); break;
-          case 1: bytes.erase(at, random() % 20); break;
-          case 2: bytes.insert(at, "\narXiv:2105.05720"); break;
-          default: bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 50)); break;
-        }
-        if (bytes.empty()) bytes = " ";
-      }
+      const std::string bytes = litdex::test::damaged(
+          sample(k_samples[static_cast<std::size_t>(round) % k_samples.size()]), "\narXiv:2105.05720", random);
       const auto spans = cut(bytes);
       require_covered(spans, bytes);
       REQUIRE(cut(bytes, 1 + random() % 40) == spans);
