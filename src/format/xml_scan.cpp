@@ -83,6 +83,8 @@ class XmlSegmenter final : public WindowSegmenter {
   /// X3: how many bytes the comment, CDATA section or processing instruction at `at` takes, or 0. One that has no end
   /// within an entry's length from the window's beginning is text.
   std::size_t quiet_length(std::size_t at) {
+    constexpr std::size_t k_longest_opening = std::string_view("<![CDATA[").size();
+    has_bytes(at + k_longest_opening);
     for (std::size_t i = 0; i < k_quiet.size(); ++i) {
       if (!window().text().substr(at).starts_with(k_quiet[i].opening)) continue;
       const std::uint64_t limit = window().offset() + m_max_entry;

@@ -73,6 +73,7 @@ const std::array k_cases = {
     Case{"X7", "<rec>a</rec><rec>b \n", "R[<rec>a</rec>]X[<rec>b]B[ \n]"},
     Case{"X7", "<rec", "X[<rec]"},
     Case{"X8", "<l>\n <t>x</t>\n<rec>a</rec>\n</l>\n", "F[<l>\n <t>x</t>]B[\n]R[<rec>a</rec>]B[\n]F[</l>]B[\n]"},
+    Case{"X8", "x<!--<rec>-->y", "F[x]F[<!--<rec>-->]F[y]"},
     Case{"X9", "a</t></rec>\n<rec>b</rec>", "X[a</t></rec>]B[\n]R[<rec>b</rec>]"},
 };
 
@@ -101,6 +102,14 @@ TEST_SUITE("format::xml_scan") {
     const auto open = cut("<rec>" + std::string(100, 'a') + "<rec>b</rec>", 5, k_small_entry);
     CHECK(open.back().text == "<rec>b</rec>");
     CHECK(open.back().kind == SpanKind::record);
+  }
+
+  TEST_CASE("a comment far behind an entry is found however the stream is read (X8)") {
+    const std::string bytes = std::string(5000, 'x') + "<!--<rec>-->y";
+    const auto whole = cut(bytes);
+    REQUIRE(whole.size() == 3);
+    CHECK(whole[1].text == "<!--<rec>-->");
+    for (const std::size_t chunk : {1, 3, 4096}) CHECK(cut(bytes, chunk) == whole);
   }
 
   TEST_CASE("what is not in an entry is given away in pieces (X8)") {
