@@ -72,7 +72,8 @@ class Line {
   /// Takes a part of the line that stands outside parentheses.
   void take(std::string_view run) {
     for (const char c : run) {
-      if (c == ' ' || c == '~') {
+      // "\~" is a sign or an accent that TeX's rules left, and "\ " would be another.
+      if (c == ' ' || (c == '~' && !m_word.ends_with('\\'))) {
         end_word();
       } else if (c == ',' || c == ';' || (c == ':' && record::is_collaboration(m_name + " " + m_word))) {
         end_name();

@@ -25,6 +25,7 @@ TEST_SUITE("normalize::authors") {
         {"A. Author & B. Author", "A. Author; B. Author"},
         {"A. Author and", "A. Author"},
         {"A. Author, B. Author, ; C. Author", "A. Author; B. Author; C. Author"},
+        {"A.~Author and B. \\~{}b", "A. Author; B. \\~{}b"},
         // A2, A8, A9.
         {"Robert W. Heath, Jr. and C. Author", "Robert W. Heath Jr.; C. Author"},
         {"A. Author, et al", "A. Author"},
