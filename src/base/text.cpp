@@ -54,8 +54,7 @@ void append_printable(std::string& out, CodePoint point, std::string_view bytes)
 
 /// How many bytes at the front of `text` are printable ASCII.
 std::size_t plain_length(std::string_view text) {
-  const auto* const end = std::ranges::find_if(text, [](char c) { return c < ' ' || c > '~'; });
-  return static_cast<std::size_t>(end - text.begin());
+  return find_byte(text, [](char c) { return static_cast<unsigned char>(c - ' ') > '~' - ' '; });
 }
 
 }  // namespace

@@ -36,6 +36,22 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 /// Space, tab, CR, LF, VT and FF: the white space of dumps.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+/// Where the first byte stands that `is_wanted` says yes to; the size of `text` if none does. It asks about whole
+/// blocks first, which the compiler turns into vector instructions where the answer needs no branch: most blocks hold
+/// none.
+template <typename IsWanted>
+std::size_t find_byte(std::string_view text, IsWanted is_wanted) {
+  constexpr std::size_t k_block = 32;
+  std::size_t at = 0;
+  for (; at + k_block <= text.size(); at += k_block) {
+    unsigned found = 0;
+    for (std::size_t i = 0; i < k_block; ++i) found |= static_cast<unsigned>(is_wanted(text[at + i]));
+    if (found != 0) break;
+  }
+  while (at < text.size() && !is_wanted(text[at])) ++at;
+  return at;
+}
+
 /// The byte order mark, which some programs begin a file of UTF-8 with.
 inline constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 

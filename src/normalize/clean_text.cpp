@@ -25,22 +25,6 @@ constexpr std::uint32_t k_grapheme_joiner = 0x034F;
 // order takes time that grows with the square of their number.
 constexpr int k_max_marks = 30;
 
-/// Whether `text` is printable ASCII with single spaces inside: nothing to clean. Most text is, so this is one plain
-/// loop that the compiler turns into vector instructions.
-bool is_clean_ascii(std::string_view text) {
-  if (text.empty()) return true;
-  if (text.front() == ' ' || text.back() == ' ') return false;
-  unsigned bad = 0;
-  const std::size_t last = text.size() - 1;
-  for (std::size_t i = 0; i < last; ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const unsigned is_double_space = static_cast<unsigned>(text[i] == ' ') & static_cast<unsigned>(text[i + 1] == ' ');
-    bad |= static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU) | is_double_space;
-  }
-  const auto c = static_cast<unsigned char>(text[last]);
-  return bad == 0 && c > 0x20 && c < 0x7F;
-}
-
 /// White space of Unicode, the next-line control among it.
 bool is_white_space(std::uint32_t c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
@@ -122,16 +106,28 @@ class Folder {
   int m_marks = 0;
 };
 
-/// How many bytes at the front of `text` are printable ASCII with single spaces inside, none at the ends.
+/// Whether the byte at `at` ends a run of printable ASCII with single spaces, seen with the next one. Without branches.
+constexpr bool ends_plain(std::string_view text, std::size_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  const unsigned is_no_graphic = static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU);
+  const unsigned is_double_space = static_cast<unsigned>(c == ' ') & static_cast<unsigned>(text[at + 1] == ' ');
+  return (is_no_graphic | is_double_space) != 0;
+}
+
+/// How many bytes at the front of `text` are printable ASCII with single spaces inside, none at the ends. Most text is,
+/// so whole blocks are looked at first, by a plain loop that the compiler turns into vector instructions.
 std::size_t plain_run(std::string_view text) {
-  const auto is_graphic = [](char c) { return c > ' ' && c < '\x7F'; };
+  constexpr std::size_t k_block = 32;
+  if (text.empty() || text.front() == ' ') return 0;
   std::size_t length = 0;
-  while (length < text.size() && is_graphic(text[length])) {
-    ++length;
-    const bool is_single_space = length + 1 < text.size() && text[length] == ' ' && is_graphic(text[length + 1]);
-    if (is_single_space) ++length;
+  for (; length + k_block < text.size(); length += k_block) {
+    unsigned ends = 0;
+    for (std::size_t i = 0; i < k_block; ++i) ends |= static_cast<unsigned>(ends_plain(text, length + i));
+    if (ends != 0) break;
   }
-  return length;
+  while (length + 1 < text.size() && !ends_plain(text, length)) ++length;
+  if (length + 1 == text.size() && text[length] > ' ' && text[length] < '\x7F') ++length;
+  return length > 0 && text[length - 1] == ' ' ? length - 1 : length;
 }
 
 struct Free {
@@ -159,7 +155,7 @@ std::size_t find_unsettled(std::string_view text, std::size_t from) {
   constexpr unsigned char k_least_lead = 0xCC;
   const auto may_lead = [](char c) { return static_cast<unsigned char>(c) >= k_least_lead; };
   for (;;) {
-    from = static_cast<std::size_t>(std::ranges::find_if(text.substr(from), may_lead) - text.begin());
+    from += base::find_byte(text.substr(from), may_lead);
     if (from == text.size()) return from;
     const base::CodePoint point = base::read_code_point(text.substr(from));
     if (!stays_composed(point.value)) return from;
@@ -207,7 +203,7 @@ void compose(Clean& clean) {
 /// White space folded, controls dropped, composed.
 Clean fold(std::string_view text) {
   text = base::trim(text);
-  if (is_clean_ascii(text)) return {std::string(text), false};
+  if (plain_run(text) == text.size()) return {std::string(text), false};
   Folder folder(text.size());
   while (!text.empty()) {
     if (const std::size_t plain = plain_run(text)) {

@@ -2,19 +2,20 @@
 #include "normalize/tex_spans.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
+
+#include "base/text.hpp"
 
 namespace litdex::normalize {
 namespace {
 
 constexpr std::size_t k_nowhere = std::string_view::npos;
 
-constexpr std::array<bool, 256> k_is_sign = [] {
-  std::array<bool, 256> is_sign{};
-  for (const char c : std::string_view("\\${}~")) is_sign[static_cast<unsigned char>(c)] = true;
-  return is_sign;
-}();
+/// One of \ $ { } ~, and, as it stands between them and is rare, the bar; without branches.
+constexpr bool may_be_sign(char c) {
+  return (static_cast<unsigned>(c == '\\') | static_cast<unsigned>(c == '$') |
+          static_cast<unsigned>(static_cast<unsigned char>(c - '{') <= '~' - '{')) != 0;
+}
 
 /// Finds `close` from `from` on; a position once found is remembered, so that all searches together are linear.
 class Finder {
@@ -60,10 +61,10 @@ std::size_t environment_mark(std::string_view text, std::string_view command) {
 
 std::vector<std::size_t> tex_signs(std::string_view text) {
   std::vector<std::size_t> signs;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!k_is_sign[static_cast<unsigned char>(text[i])]) continue;
-    signs.push_back(i);
-    if (text[i] == '\\') ++i;
+  for (std::size_t i = base::find_byte(text, may_be_sign); i < text.size();) {
+    if (text[i] != '|') signs.push_back(i);
+    i += text[i] == '\\' ? 2 : 1;
+    if (i < text.size()) i += base::find_byte(text.substr(i), may_be_sign);
   }
   return signs;
 }

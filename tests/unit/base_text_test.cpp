@@ -91,6 +91,18 @@ TEST_SUITE("base::text") {
     CHECK(split("", ';') == std::vector<std::string_view>{""});
   }
 
+  TEST_CASE("the first byte wanted is found at each place of texts of each length") {
+    const auto is_wanted = [](char c) { return c == 'x'; };
+    for (std::size_t length = 0; length < 100; ++length) {
+      CHECK(find_byte(std::string(length, '.'), is_wanted) == length);
+      for (std::size_t place = 0; place < length; ++place) {
+        std::string text(length, '.');
+        text[place] = text.back() = 'x';
+        REQUIRE(find_byte(text, is_wanted) == place);
+      }
+    }
+  }
+
   TEST_CASE("numbers, bytes and letters are written plainly") {
     CHECK(with_commas(0) == "0");
     CHECK(with_commas(999) == "999");
