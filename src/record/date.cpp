@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "record/date.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -78,12 +76,11 @@ class Reader {
     return take_digits(length);
   }
 
-  /// The next letters, in lower case; empty where there are none.
-  std::string word() {
+  /// The next letters; empty where there are none.
+  std::string_view word() {
     const auto* const end = std::ranges::find_if_not(m_text, is_ascii_letter);
-    const auto length = static_cast<std::size_t>(end - m_text.begin());
-    std::string letters = base::ascii_lower(m_text.substr(0, length));
-    m_text.remove_prefix(length);
+    const std::string_view letters = m_text.substr(0, static_cast<std::size_t>(end - m_text.begin()));
+    m_text.remove_prefix(letters.size());
     return letters;
   }
 
@@ -98,12 +95,18 @@ class Reader {
   std::string_view m_text;
 };
 
+/// Whether `word` is `lower`, which is in lower case, whatever its own.
+bool is_folded(std::string_view word, std::string_view lower) {
+  return word.size() == lower.size() &&
+         std::ranges::equal(word, lower, {}, [](char c) { return static_cast<char>(c | 0x20); });
+}
+
 /// Which of `names` the word is, whole or its first three letters; from 0.
 template <std::size_t Size>
 std::optional<unsigned> index_in(const std::array<std::string_view, Size>& names, std::string_view word) {
   constexpr std::size_t k_short = 3;
   for (std::size_t i = 0; i < Size; ++i) {
-    if (word == names[i] || word == names[i].substr(0, k_short)) return static_cast<unsigned>(i);
+    if (is_folded(word, names[i]) || is_folded(word, names[i].substr(0, k_short))) return static_cast<unsigned>(i);
   }
   return std::nullopt;
 }
@@ -143,8 +146,9 @@ std::optional<minutes> read_zone(Reader& reader) {
     const minutes ahead(*hour * 60 + *minute);
     return is_ahead ? ahead : -ahead;
   }
-  const std::string name = reader.word();
-  const auto* const zone = std::ranges::find(k_zones, name, &Zone::name);
+  const std::string_view name = reader.word();
+  const auto* const zone =
+      std::ranges::find_if(k_zones, [name](const Zone& each) { return is_folded(name, each.name); });
   if (zone == k_zones.end()) return std::nullopt;
   return minutes(zone->hours * 60);
 }
@@ -175,7 +179,7 @@ std::optional<Day> read_iso_day(Reader& reader) {
 std::optional<Day> read_mail_day(Reader& reader) {
   constexpr int k_first_short_year = 70;
   constexpr int k_last_century = 1900;
-  const std::string weekday = reader.word();
+  const std::string_view weekday = reader.word();
   if (!weekday.empty()) {
     if (!index_in(k_days, weekday)) return std::nullopt;
     reader.skip(',');
@@ -196,22 +200,41 @@ std::optional<Day> read_mail_day(Reader& reader) {
   return Day(std::chrono::year(*year), std::chrono::month(*month + 1), std::chrono::day(static_cast<unsigned>(*day)));
 }
 
+/// Writes `value` with `width` digits.
+void put_digits(char* out, unsigned value, std::size_t width) {
+  constexpr unsigned k_base = 10;
+  for (std::size_t i = width; i-- > 0; value /= k_base) out[i] = static_cast<char>('0' + value % k_base);
+}
+
+void put_day(std::string& out, const Day& day) {
+  put_digits(&out[0], static_cast<unsigned>(static_cast<int>(day.year())), 4);
+  put_digits(&out[5], static_cast<unsigned>(day.month()), 2);
+  put_digits(&out[8], static_cast<unsigned>(day.day()), 2);
+}
+
 std::string written(const Day& day) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                     static_cast<unsigned>(day.day()));
+  std::string text = "yyyy-mm-dd";
+  put_day(text, day);
+  return text;
 }
 
 std::string written(const Day& day, const Time& time, minutes ahead) {
   const auto moment = std::chrono::sys_days(day) + time.of_day - ahead;
   const auto midnight = std::chrono::floor<std::chrono::days>(moment);
-  const auto of_day = (moment - midnight).count();
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", written(Day(midnight)), of_day / 60, of_day % 60, time.second);
+  const auto of_day = static_cast<unsigned>((moment - midnight).count());
+  std::string text = "yyyy-mm-ddThh:mm:ssZ";
+  put_day(text, Day(midnight));
+  put_digits(&text[11], of_day / 60, 2);
+  put_digits(&text[14], of_day % 60, 2);
+  put_digits(&text[17], static_cast<unsigned>(time.second), 2);
+  return text;
 }
 
-/// D1 and D2: whether the day is one of the years that anything here can be from.
+/// D1 and D2: whether the day is one of the years that anything here can be from, in UTC too.
 bool is_day(const Day& day) {
-  constexpr std::chrono::year k_first(1000);
-  return day.ok() && day.year() > k_first;
+  constexpr std::chrono::year k_before_first(1000);
+  constexpr std::chrono::year k_after_last(9999);
+  return day.ok() && day.year() > k_before_first && day.year() < k_after_last;
 }
 
 }  // namespace
