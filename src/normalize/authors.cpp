@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "normalize/authors.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -20,7 +21,7 @@ constexpr std::size_t k_longest = std::size_t{4} << 20;
 /// A6: whether `text` is a list, and not a line that has a stray ";": in a list, no name has two commas.
 bool is_list(std::string_view text) {
   if (!record::has_outside_groups(text, ';')) return false;
-  if (text.ends_with(';')) return true;
+  if (text.ends_with(';') || text.find(',') == std::string_view::npos) return true;
   const std::vector<record::Group> groups = record::outer_groups(text);
   auto group = groups.begin();
   int commas = 0;
@@ -37,24 +38,35 @@ bool is_list(std::string_view text) {
 }
 
 std::string canonical_round(std::string_view text) {
-  const std::vector<Author> authors = is_list(text) ? record::author_names(text) : read_author_line(text);
-  std::string result = record::author_text(authors);
+  const bool was_list = is_list(text);
+  std::vector<Author> authors;
+  if (!was_list) authors = read_author_line(text);
+  std::string result = was_list ? record::canonical_list(text) : record::author_text(authors);
+  if (result.empty()) return std::string(text);
+  if (is_list(result)) return result;
   // A5: what would be read as a line otherwise is marked as a list.
-  if (!result.empty() && !is_list(result) && read_author_line(result) != authors) result += ';';
-  return result.empty() ? std::string(text) : result;
+  if (was_list) authors = record::author_names(text);
+  if (read_author_line(result) != authors) result += ';';
+  return result;
 }
 
-/// How often each byte stands in `text`, without what only parts names.
-std::array<std::size_t, 256> substance(std::string_view text) {
-  std::array<std::size_t, 256> counts{};
+/// Adds `step` for each byte of `text` to its count, but for what only parts names.
+void count_substance(std::array<std::ptrdiff_t, 256>& counts, std::string_view text, std::ptrdiff_t step) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with(" and ")) {
+    if (text[i] == ' ' && text.substr(i).starts_with(" and ")) {
       i += 3;
     } else if (text[i] != ' ' && text[i] != ',' && text[i] != ';' && text[i] != '&') {
-      counts[static_cast<unsigned char>(text[i])] += 1;
+      counts[static_cast<unsigned char>(text[i])] += step;
     }
   }
-  return counts;
+}
+
+/// Whether the texts have the same bytes, in any order, but for what only parts names.
+bool has_same_substance(std::string_view a, std::string_view b) {
+  std::array<std::ptrdiff_t, 256> counts{};
+  count_substance(counts, a, 1);
+  count_substance(counts, b, -1);
+  return std::ranges::all_of(counts, [](std::ptrdiff_t count) { return count == 0; });
 }
 
 }  // namespace
@@ -69,7 +81,7 @@ Authors canonical_authors(std::string_view text) {
       // Without parentheses one round is enough, and most texts have none.
       const bool is_at_rest = next == result || text.find_first_of("()") == std::string_view::npos;
       result = std::move(next);
-      if (is_at_rest) return {result, result != text && substance(result) != substance(text)};
+      if (is_at_rest) return {result, result != text && !has_same_substance(result, text)};
     }
   }
   return {std::string(text), false};

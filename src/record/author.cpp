@@ -51,34 +51,31 @@ bool is_particle(std::string_view word, bool is_first, bool follows_initial) {
   return (is_lower || follows_initial) && is_in_folded(k_more_particles, word);
 }
 
+/// Appends `text`, after a blank where something stands before it.
+void append_part(std::string& out, std::string_view text) {
+  if (text.empty()) return;
+  if (!out.empty()) out += ' ';
+  out += text;
+}
+
 std::string joined(std::initializer_list<std::string_view> parts) {
   std::string text;
-  for (const std::string_view part : parts) {
-    if (part.empty()) continue;
-    if (!text.empty()) text += ' ';
-    text += part;
-  }
+  for (const std::string_view part : parts) append_part(text, part);
   return text;
 }
 
-std::string joined(const std::vector<std::string_view>& words) {
-  std::string text;
-  for (const std::string_view word : words) {
-    if (!text.empty()) text += ' ';
-    text += word;
-  }
-  return text;
+/// The words of `text`, each after one blank.
+std::string folded(std::string_view text) {
+  text = base::trim(text);
+  if (text.find("  ") == std::string_view::npos) return std::string(text);
+  std::string words;
+  for (const std::string_view word : base::split(text, ' ')) append_part(words, word);
+  return words;
 }
 
 std::string_view last_word(std::string_view text) {
   const std::size_t blank = text.rfind(' ');
   return blank == std::string_view::npos ? text : text.substr(blank + 1);
-}
-
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words = base::split(text, ' ');
-  std::erase(words, std::string_view());
-  return words;
 }
 
 /// The places of `separator` outside all groups.
@@ -118,19 +115,51 @@ std::string take_affiliation(std::string_view& text) {
   return affiliation;
 }
 
+/// Parts of a name; they point into it.
+struct NameParts {
+  std::string_view given;
+  std::string_view family;
+  std::string_view suffix;
+};
+
+/// Takes a suffix at the end of `name`, as long as something is left before it.
+std::string_view take_suffix(std::string_view& name) {
+  const std::string_view last = last_word(name);
+  if (last.size() == name.size() || !is_name_suffix(last)) return {};
+  name.remove_suffix(last.size() + 1);
+  return last;
+}
+
+/// A3: the parts of a name in natural order, its words parted by one blank each.
+NameParts parts_of(std::string_view name) {
+  NameParts parts;
+  if (name.empty() || is_collaboration(name)) return parts;
+  parts.suffix = take_suffix(name);
+  std::size_t family = name.size() - last_word(name).size();
+  while (family > 0) {
+    const std::string_view before = name.substr(0, family - 1);
+    const std::string_view word = last_word(before);
+    const std::size_t begin = before.size() - word.size();
+    const bool follows_initial = begin > 1 && before[begin - 2] == '.';
+    if (!is_particle(word, begin == 0, follows_initial)) break;
+    family = begin;
+  }
+  parts.given = name.substr(0, family > 0 ? family - 1 : 0);
+  parts.family = name.substr(family);
+  return parts;
+}
+
 /// "Family, Given Suffix", cut at `comma`.
 Author author_of_parts(std::string_view text, std::size_t comma) {
   Author author;
-  author.family = joined(words_of(text.substr(0, comma)));
+  author.family = folded(text.substr(0, comma));
   std::string rest(text.substr(comma + 1));
   // A second comma is no part of a name, but may stand before a suffix.
   for (const std::size_t place : places_outside(rest, ',')) rest[place] = ' ';
-  std::vector<std::string_view> words = words_of(rest);
-  if (words.size() > 1 && is_name_suffix(words.back())) {
-    author.suffix = words.back();
-    words.pop_back();
-  }
-  author.given = joined(words);
+  author.given = folded(rest);
+  std::string_view given = author.given;
+  author.suffix = take_suffix(given);
+  author.given.resize(given.size());
   author.name = joined({author.given, author.family, author.suffix});
   return author;
 }
@@ -146,17 +175,37 @@ Author read_author(std::string_view piece) {
   return author;
 }
 
-std::string written(const Author& author) {
-  std::string text = author.name;
-  const bool is_plain = text.find_first_of(",()") == std::string::npos;
-  const Author found = is_plain ? author_of(text) : read_author(text);
-  const bool is_found = found.family == author.family && found.given == author.given && found.suffix == author.suffix;
-  if (!is_found && !author.family.empty()) {
-    text = author.family + ",";
-    const std::string rest = joined({author.given, author.suffix});
-    if (!rest.empty()) text.append(" ").append(rest);
+/// Whether the author's name, written in natural order, is read as the same author.
+bool is_found_in_name(const Author& author) {
+  if (author.name.find_first_of(",()") != std::string::npos) {
+    const Author found = read_author(author.name);
+    return found.family == author.family && found.given == author.given && found.suffix == author.suffix;
   }
-  return author.affiliation.empty() ? text : text + " (" + author.affiliation + ")";
+  const NameParts found = parts_of(author.name);
+  return found.family == author.family && found.given == author.given && found.suffix == author.suffix;
+}
+
+void append_author(std::string& out, const Author& author) {
+  if (author.family.empty() || is_found_in_name(author)) {
+    out += author.name;
+  } else {
+    out.append(author.family).append(",");
+    for (const std::string* part : {&author.given, &author.suffix}) {
+      if (!part->empty()) out.append(" ").append(*part);
+    }
+  }
+  if (!author.affiliation.empty()) out.append(" (").append(author.affiliation).append(")");
+}
+
+/// Calls `take` with each piece of a list of names.
+template <typename Take>
+void for_each_piece(std::string_view text, const Take& take) {
+  std::size_t begin = 0;
+  for (const std::size_t end : places_outside(text, ';')) {
+    take(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  take(text.substr(begin));
 }
 
 }  // namespace
@@ -184,7 +233,8 @@ std::vector<Group> outer_groups(std::string_view text) {
 }
 
 bool has_outside_groups(std::string_view text, char separator) {
-  return text.find(separator) != std::string_view::npos && !places_outside(text, separator).empty();
+  if (text.find(separator) == std::string_view::npos) return false;
+  return text.find('(') == std::string_view::npos || !places_outside(text, separator).empty();
 }
 
 bool is_collaboration(std::string_view name) {
@@ -202,39 +252,21 @@ bool is_name_suffix(std::string_view word) { return is_in(k_suffixes, word); }
 
 Author author_of(std::string_view name) {
   Author author;
-  author.name = joined(words_of(name));
-  if (author.name.empty() || is_collaboration(author.name)) return author;
-  std::string_view rest = author.name;
-  const std::string_view last = last_word(rest);
-  if (last.size() < rest.size() && is_name_suffix(last)) {
-    author.suffix = last;
-    rest.remove_suffix(last.size() + 1);
-  }
-  std::size_t family = rest.size() - last_word(rest).size();
-  while (family > 0) {
-    const std::string_view before = rest.substr(0, family - 1);
-    const std::string_view word = last_word(before);
-    const std::size_t begin = before.size() - word.size();
-    const bool follows_initial = begin > 1 && before[begin - 2] == '.';
-    if (!is_particle(word, begin == 0, follows_initial)) break;
-    family = begin;
-  }
-  author.given = rest.substr(0, family > 0 ? family - 1 : 0);
-  author.family = rest.substr(family);
+  author.name = folded(name);
+  const NameParts parts = parts_of(author.name);
+  author.given = parts.given;
+  author.family = parts.family;
+  author.suffix = parts.suffix;
   return author;
 }
 
 std::vector<Author> author_names(std::string_view text) {
   std::vector<Author> authors;
   if (text.size() > k_longest_text) return authors;
-  std::vector<std::size_t> ends = places_outside(text, ';');
-  ends.push_back(text.size());
-  std::size_t begin = 0;
-  for (const std::size_t end : ends) {
-    Author author = read_author(text.substr(begin, end - begin));
+  for_each_piece(text, [&](std::string_view piece) {
+    Author author = read_author(piece);
     if (!author.name.empty()) authors.push_back(std::move(author));
-    begin = end + 1;
-  }
+  });
   return authors;
 }
 
@@ -242,9 +274,28 @@ std::string author_text(const std::vector<Author>& authors) {
   std::string text;
   for (const Author& author : authors) {
     if (!text.empty()) text += "; ";
-    text += written(author);
+    append_author(text, author);
   }
   return text;
+}
+
+std::string canonical_list(std::string_view text) {
+  std::string result;
+  if (text.size() > k_longest_text) return result;
+  for_each_piece(text, [&](std::string_view piece) {
+    // Most names stand as they are to be written.
+    const bool is_plain = piece.find_first_of(",()") == std::string_view::npos;
+    const std::size_t size = result.size();
+    if (size > 0) result += "; ";
+    const std::size_t begin = result.size();
+    if (is_plain) {
+      result += folded(piece);
+    } else {
+      append_author(result, read_author(piece));
+    }
+    if (result.size() == begin) result.resize(size);
+  });
+  return result;
 }
 
 }  // namespace litdex::record

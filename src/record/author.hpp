@@ -51,4 +51,7 @@ std::vector<Author> author_names(std::string_view text);
 /// where its parts would not be found so.
 std::string author_text(const std::vector<Author>& authors);
 
+/// A4 and A5: author_text(author_names(text)), without parting the names that stand as they are to be written.
+std::string canonical_list(std::string_view text);
+
 }  // namespace litdex::record
