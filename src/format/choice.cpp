@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+// Values are a few bytes long: calling a library would cost as much as hashing them.
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,7 +15,6 @@
 
 #include "base/embedded.hpp"
 #include "base/error.hpp"
-#include "base/hash.hpp"
 #include "base/text.hpp"
 
 namespace litdex::format {
@@ -21,7 +24,8 @@ static_assert(std::size(k_kind_names) == static_cast<std::size_t>(Kind::opener_c
 
 /// Never 0. That two observations share a key by chance is a matter of a few in a million.
 std::uint32_t key_of(Kind kind, std::string_view value) {
-  const auto key = static_cast<std::uint32_t>(base::quick_hash(value, static_cast<std::uint64_t>(kind)));
+  const auto key =
+      static_cast<std::uint32_t>(XXH3_64bits_withSeed(value.data(), value.size(), static_cast<XXH64_hash_t>(kind)));
   return key == 0 ? 1 : key;
 }
 
@@ -61,17 +65,6 @@ float parse_weight(std::string_view text, std::string_view line) {
 }
 
 }  // namespace
-
-void Observations::clear() {
-  m_seen.clear();
-  m_values.clear();
-}
-
-void Observations::add(Kind kind, std::string_view value) {
-  value = value.substr(0, k_max_value);
-  m_seen.push_back({kind, static_cast<std::uint8_t>(value.size()), static_cast<std::uint16_t>(m_values.size())});
-  m_values.append(value);
-}
 
 void Observations::add(Kind kind, int value) {
   std::array<char, 12> digits{};

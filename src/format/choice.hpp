@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -104,20 +107,33 @@ inline constexpr std::string_view k_kind_names[] = {
 
 constexpr std::string_view name_of(Kind kind) { return k_kind_names[static_cast<std::size_t>(kind)]; }
 
-/// What was observed about one candidate: kinds with values, in the order seen.
+/// What was observed about one candidate: kinds with values, in the order seen. Of fixed size, because thousands are
+/// filled for each megabyte.
 class Observations {
  public:
   /// Longer values are cut off.
   static constexpr std::size_t k_max_value = 40;
+  /// No candidate has so many; more are left out.
+  static constexpr std::size_t k_max_count = 48;
 
-  void clear();
-  void add(Kind kind, std::string_view value);
+  void clear() {
+    m_count = 0;
+    m_used = 0;
+  }
+  void add(Kind kind, std::string_view value) {
+    assert(m_count < k_max_count);
+    if (m_count == k_max_count) return;
+    const std::size_t length = std::min(value.size(), k_max_value);
+    m_seen[m_count++] = {kind, static_cast<std::uint8_t>(length), static_cast<std::uint16_t>(m_used)};
+    std::copy_n(value.data(), length, m_values.data() + m_used);
+    m_used += length;
+  }
   void add(Kind kind, int value);
 
-  [[nodiscard]] std::size_t size() const { return m_seen.size(); }
+  [[nodiscard]] std::size_t size() const { return m_count; }
   [[nodiscard]] Kind kind(std::size_t i) const { return m_seen[i].kind; }
   [[nodiscard]] std::string_view value(std::size_t i) const {
-    return std::string_view(m_values).substr(m_seen[i].begin, m_seen[i].length);
+    return {m_values.data() + m_seen[i].begin, m_seen[i].length};
   }
 
  private:
@@ -126,8 +142,10 @@ class Observations {
     std::uint8_t length;
     std::uint16_t begin;
   };
-  std::vector<Seen> m_seen;
-  std::string m_values;
+  std::array<Seen, k_max_count> m_seen;
+  std::array<char, k_max_count * k_max_value> m_values;
+  std::size_t m_count = 0;
+  std::size_t m_used = 0;
 };
 
 /// What observations weigh: each is what it adds to the logarithm of a candidate's odds. Read from the text of a model
