@@ -50,6 +50,13 @@ struct Blob {
 inline void bind_at(SQLite::Statement& statement, int place, const Blob& value) {
   statement.bindNoCopy(place, value.bytes.data(), static_cast<int>(value.bytes.size()));
 }
+/// Text without a NUL in it that one follows, not copied.
+struct TerminatedText {
+  const char* begin;
+};
+inline void bind_at(SQLite::Statement& statement, int place, const TerminatedText& value) {
+  statement.bindNoCopy(place, value.begin);
+}
 /// nullptr is NULL.
 inline void bind_at(SQLite::Statement& statement, int place, const std::string* value) {
   if (value == nullptr) {

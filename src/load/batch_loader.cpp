@@ -66,7 +66,7 @@ class PaperNumbers {
     if (!arxiv_id || m_work.papers().empty()) return nullptr;
     if (m_by_arxiv_id.empty()) {
       for (const auto& [number, paper] : m_work.papers()) {
-        if (const auto& id = paper.chosen[index_of(Field::arxiv_id)]) m_by_arxiv_id.emplace(id->text, &paper);
+        if (const auto id = paper.chosen[Field::arxiv_id]) m_by_arxiv_id.emplace(id->text, &paper);
       }
     }
     const auto found = m_by_arxiv_id.find(*arxiv_id);
@@ -96,17 +96,12 @@ class PaperNumbers {
   std::map<std::string, const StoredPaper*> m_by_arxiv_id;
 };
 
-bool differs(const record::Value* chosen, const std::optional<record::Value>& before) {
-  return (chosen == nullptr) != !before || (before && *chosen != *before);
-}
-
 /// Whether the row that the index reads is another one now.
 bool text_differs(const WorkPaper& paper) {
   static constexpr std::array k_indexed = {Field::title, Field::authors, Field::abstract, Field::comments,
                                            Field::journal_ref};
-  return std::any_of(k_indexed.begin(), k_indexed.end(), [&](Field field) {
-    return differs(paper.rows.choice[field], paper.before->chosen[index_of(field)]);
-  });
+  return std::any_of(k_indexed.begin(), k_indexed.end(),
+                     [&](Field field) { return paper.rows.choice[field] != paper.before->chosen[field]; });
 }
 
 /// The identifiers that the records of a paper give, corrected. Hashes, by which records without any are known, stay; a
@@ -120,7 +115,7 @@ std::set<Identifier> corrected_identifiers(const WorkPaper& paper, const std::se
   for (const SourceRecord* corrected : paper.sources.corrected) {
     SourceRecord source = *corrected;
     if (decision.decided.has(Field::doi)) {
-      source.record[Field::doi] = decision.record[Field::doi];
+      source.record.set(Field::doi, decision.record[Field::doi]);
       source.doubtful.remove(Field::doi);
     }
     for (Identifier& identifier : identity_of(source).identifiers) {
@@ -173,8 +168,7 @@ struct Decisions {
 /// Whether a chosen value of the paper is another one now.
 bool has_other_value(const WorkPaper& paper) {
   return std::ranges::any_of(record::k_fields, [&](const record::FieldInfo& info) {
-    return info.field != Field::arxiv_id &&
-           differs(paper.rows.choice[info.field], paper.before->chosen[index_of(info.field)]);
+    return info.field != Field::arxiv_id && paper.rows.choice[info.field] != paper.before->chosen[info.field];
   });
 }
 
@@ -329,7 +323,7 @@ bool is_changed(const WorkPaper& paper, const Workset& work, PaperStore& store) 
   const bool has_moved_record = std::ranges::any_of(
       paper.members, [&](std::size_t member) { return work.records()[member].old_paper_id != paper.paper_id; });
   return has_moved_record || store.read_identifiers(paper.paper_id) != paper.identifiers ||
-         paper.before->chosen[index_of(Field::arxiv_id)].has_value() != paper.rows.arxiv_id.has_value();
+         paper.before->chosen.given().has(Field::arxiv_id) != paper.rows.arxiv_id.has_value();
 }
 
 /// The papers of the workset, derived; and those that no record is of any more. The papers are not moved: their rows

@@ -54,17 +54,18 @@ std::optional<Identifier> parse_identifier(const std::string& text) {
   return dois.size() == 1 ? std::optional(Identifier{scheme, dois.front()}) : std::nullopt;
 }
 
-void decide(Decision& decision, Field field, std::optional<record::Value> value, std::size_t turn) {
+void decide(Decision& decision, Field field, const std::optional<record::Value>& value, std::size_t turn) {
   decision.decided.add(field);
-  decision.record[field] = std::move(value);
+  decision.record.set(field, value);
   decision.turn[index_of(field)] = turn;
 }
 
-std::optional<record::Value> normalized(Field field, const std::optional<std::string>& value) {
-  if (!value) return std::nullopt;
+/// Decides what a person wrote.
+void decide_written(Decision& decision, Field field, const std::optional<std::string>& value, std::size_t turn) {
   record::RawRecord raw;
-  raw[field] = *value;
-  return normalize::normalize(raw)[field];
+  if (value) raw[field] = *value;
+  const record::Record record = normalize::normalize(raw);
+  decide(decision, field, record[field], turn);
 }
 
 std::vector<std::int64_t> papers_with(const Identifier& identifier, PaperStore& store) {
@@ -123,14 +124,14 @@ class CorrectionReader {
     if (!row.entry) return add_to_paper(row, *field);
     if (!m_store.find_entry(*row.entry)) return "no record has this entry_hash";
     if (is_cut) return add_cut(row);
-    decide(m_read.m_by_entry[*row.entry], *field, normalized(*field, row.value), row.turn);
+    decide_written(m_read.m_by_entry[*row.entry], *field, row.value, row.turn);
     return {};
   }
 
   std::string add_to_paper(const Row& row, Field field) {
     const auto identifier = parse_identifier(row.identifier);
     if (!identifier) return fmt::format("'{}' is no identifier", base::printable(row.identifier));
-    decide(m_read.m_by_identifier[*identifier], field, normalized(field, row.value), row.turn);
+    decide_written(m_read.m_by_identifier[*identifier], field, row.value, row.turn);
     return papers_with(*identifier, m_store).empty() ? "no paper has this identifier" : "";
   }
 
@@ -180,7 +181,7 @@ std::optional<SourceRecord> Corrections::correct(const SourceRecord& source) con
   SourceRecord corrected = source;
   for (const record::FieldInfo& info : record::k_fields) {
     if (!found->second.decided.has(info.field)) continue;
-    corrected.record[info.field] = found->second.record[info.field];
+    corrected.record.set(info.field, found->second.record[info.field]);
     corrected.doubtful.remove(info.field);
   }
   return corrected;

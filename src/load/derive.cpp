@@ -20,7 +20,7 @@ using record::Value;
 
 /// The last resort of the choice: as good as random, but the same everywhere.
 base::EntryHash hash_of(const Value& value) {
-  std::string bytes = value.text;
+  std::string bytes(value.text);
   bytes += '\0';
   if (value.original) bytes += *value.original;
   return base::hash_entry(bytes);
@@ -35,9 +35,9 @@ std::optional<int> parse_int(std::string_view digits) {
 
 /// Year and month of the first version: its date where a record gives it, else what the arXiv identifier says.
 void derive_date(PaperRows& rows) {
-  if (const Value* submitted = rows.choice[Field::submitted]; submitted != nullptr && submitted->text.size() >= 7) {
-    rows.year = parse_int(std::string_view(submitted->text).substr(0, 4));
-    rows.month = parse_int(std::string_view(submitted->text).substr(5, 2));
+  if (const auto& submitted = rows.choice[Field::submitted]; submitted && submitted->text.size() >= 7) {
+    rows.year = parse_int(submitted->text.substr(0, 4));
+    rows.month = parse_int(submitted->text.substr(5, 2));
   }
   if (!rows.arxiv_id || (rows.year && rows.month)) return;
   if (const auto id = record::parse_arxiv_id(*rows.arxiv_id)) {
@@ -47,18 +47,18 @@ void derive_date(PaperRows& rows) {
 }
 
 void derive_lists(PaperRows& rows) {
-  if (const Value* codes = rows.choice[Field::categories]) {
+  if (const auto& codes = rows.choice[Field::categories]) {
     for (const std::string_view code : base::split(codes->text, ' ')) {
       if (!code.empty()) rows.categories.push_back(code);
     }
   }
-  if (const Value* names = rows.choice[Field::authors]) rows.authors = record::author_names(names->text);
+  if (const auto& names = rows.choice[Field::authors]) rows.authors = record::author_names(names->text);
 }
 
 void derive_facts(PaperRows& rows) {
   const auto text = [&](Field field) {
-    const Value* value = rows.choice[field];
-    return value == nullptr ? std::string_view() : std::string_view(value->text);
+    const auto& value = rows.choice[field];
+    return value ? value->text : std::string_view();
   };
   const std::string_view comments = text(Field::comments);
   const std::string_view abstract = text(Field::abstract);
@@ -75,7 +75,7 @@ bool is_repaired_id(const Value& id) { return id.original && record::repair_nume
 }  // namespace
 
 bool Choice::is_better(const Candidate& a, const Candidate& b) {
-  const auto rank = [](const Candidate& c) { return std::tie(c.is_sure, c.source->record.date, c.source->trust); };
+  const auto rank = [](const Candidate& c) { return std::tuple(c.is_sure, c.source->record.date(), c.source->trust); };
   if (rank(a) != rank(b)) return rank(a) > rank(b);
   return *a.value != *b.value && hash_of(*a.value) < hash_of(*b.value);
 }
@@ -83,12 +83,11 @@ bool Choice::is_better(const Candidate& a, const Candidate& b) {
 bool Choice::offer(const SourceRecord& source) {
   bool has_changed = false;
   for (const record::FieldInfo& info : record::k_fields) {
-    const auto& value = source.record[info.field];
-    if (!value || info.field == Field::arxiv_id) continue;
-    const Candidate offered{&*value, &source, !source.doubtful.has(info.field)};
+    if (!source.record.given().has(info.field) || info.field == Field::arxiv_id) continue;
+    const Candidate offered{source.record[info.field], &source, !source.doubtful.has(info.field)};
     Candidate& best = m_best[record::index_of(info.field)];
-    if (best.value != nullptr && !is_better(offered, best)) continue;
-    has_changed = has_changed || best.value == nullptr || *best.value != *offered.value;
+    if (best.value && !is_better(offered, best)) continue;
+    has_changed = has_changed || best.value != offered.value;
     best = offered;
   }
   return has_changed;
@@ -97,8 +96,7 @@ bool Choice::offer(const SourceRecord& source) {
 void Choice::decide(const Decision& decision) {
   for (const record::FieldInfo& info : record::k_fields) {
     if (!decision.decided.has(info.field)) continue;
-    const auto& value = decision.record[info.field];
-    m_best[record::index_of(info.field)] = {value ? &*value : nullptr, nullptr, true};
+    m_best[record::index_of(info.field)] = {decision.record[info.field], nullptr, true};
   }
 }
 
@@ -110,11 +108,9 @@ PaperRows derive(const PaperSources& sources, std::optional<std::string> arxiv_i
   rows.choice.decide(sources.decision);
   for (std::size_t i = 0; i < sources.said.size(); ++i) {
     for (const record::FieldInfo& info : record::k_fields) {
-      const auto& value = sources.said[i]->record[info.field];
-      const Value* chosen = rows.choice[info.field];
-      if (!value || chosen == &*value || (info.field == Field::arxiv_id && !is_repaired_id(*value))) continue;
-      if (chosen != nullptr && *value == *chosen) continue;
-      rows.alternates.push_back({i, info.field, &*value});
+      const auto value = sources.said[i]->record[info.field];
+      if (!value || (info.field == Field::arxiv_id && !is_repaired_id(*value))) continue;
+      if (value != rows.choice[info.field]) rows.alternates.push_back({i, info.field, *value});
     }
   }
   derive_date(rows);

@@ -28,14 +28,14 @@ class Choice {
   /// Makes what was decided the choice. `decision` outlives the Choice.
   void decide(const Decision& decision);
 
-  /// The chosen value of the field, or nullptr; lives as long as the record that gave it.
-  [[nodiscard]] const record::Value* operator[](record::Field field) const {
+  /// The chosen value of the field, if it has one; lives as long as the record that gave it.
+  [[nodiscard]] const std::optional<record::Value>& operator[](record::Field field) const {
     return m_best[record::index_of(field)].value;
   }
 
  private:
   struct Candidate {
-    const record::Value* value = nullptr;
+    std::optional<record::Value> value;
     const SourceRecord* source = nullptr;
     bool is_sure = false;
   };
@@ -48,7 +48,7 @@ class Choice {
 struct Alternate {
   std::size_t record = 0;
   record::Field field = record::Field::arxiv_id;
-  const record::Value* value = nullptr;
+  record::Value value;
 };
 
 /// What the chosen values say beside themselves, exact or absent (docs/facts.md).

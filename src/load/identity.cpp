@@ -28,7 +28,7 @@ std::optional<std::string> arxiv_id_of_doi(std::string_view doi) {
 std::string hash_of_fields(const record::Record& record) {
   base::Sha256 sha;
   for (const record::FieldInfo& info : record::k_fields) {
-    if (const auto& value = record[info.field]) {
+    if (const auto value = record[info.field]) {
       sha.update_field(info.name);
       sha.update_field(value->text);
     }
@@ -101,8 +101,8 @@ void join_to_arxiv_papers(std::span<const Identity> records, DisjointSets& sets)
 
 Identity identity_of(const SourceRecord& source) {
   Identity identity;
-  if (const auto& id = source.record[Field::arxiv_id]) identity.arxiv_id = id->text;
-  if (const auto& doi = source.record[Field::doi]; doi && !source.doubtful.has(Field::doi)) {
+  if (const auto id = source.record[Field::arxiv_id]) identity.arxiv_id = id->text;
+  if (const auto doi = source.record[Field::doi]; doi && !source.doubtful.has(Field::doi)) {
     for (std::string& value : record::canonical_dois(doi->text)) {
       auto arxiv_id = arxiv_id_of_doi(value);
       if (arxiv_id && !identity.arxiv_id) {

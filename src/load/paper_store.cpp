@@ -84,6 +84,9 @@ record::FieldSet fields_column(SQLite::Statement& statement, int column) {
 }
 
 /// What is not known is NULL, never empty.
+/// A text of a record, which a NUL follows.
+db::TerminatedText terminated(std::string_view text) { return {text.data()}; }
+
 const std::string* text_or_null(const std::string& text) { return text.empty() ? nullptr : &text; }
 
 }  // namespace
@@ -195,23 +198,29 @@ StoredPaper PaperStore::read_paper(std::int64_t paper_id) {
 }
 
 void PaperStore::read_values(StoredPaper& paper) {
-  {
-    const db::StatementUse use(m_read_values);
-    bind_all(m_read_values, paper.paper_id);
-    m_read_values.executeStep();
-    for (std::size_t i = 0; i < record::k_field_count; ++i) {
-      if (auto text = db::text_of(m_read_values.getColumn(static_cast<int>(i)))) {
-        paper.chosen[i] = record::Value{std::move(*text), std::nullopt};
-      }
-    }
+  const std::map<record::Field, std::string> originals = read_originals(paper.paper_id);
+  const db::StatementUse use(m_read_values);
+  bind_all(m_read_values, paper.paper_id);
+  m_read_values.executeStep();
+  for (const record::FieldInfo& info : record::k_fields) {
+    const auto text = db::text_of(m_read_values.getColumn(static_cast<int>(index_of(info.field))));
+    if (!text) continue;
+    record::Value value{*text, std::nullopt};
+    if (const auto original = originals.find(info.field); original != originals.end())
+      value.original = original->second;
+    paper.chosen.set(info.field, value);
   }
+}
+
+std::map<record::Field, std::string> PaperStore::read_originals(std::int64_t paper_id) {
+  std::map<record::Field, std::string> originals;
   const db::StatementUse use(m_read_originals);
-  bind_all(m_read_originals, paper.paper_id);
+  bind_all(m_read_originals, paper_id);
   while (m_read_originals.executeStep()) {
     const auto field = record::field_named(m_read_originals.getColumn(0).getString());
-    if (field && paper.chosen[index_of(*field)])
-      paper.chosen[index_of(*field)]->original = db::text_of(m_read_originals.getColumn(1));
+    if (field) originals.emplace(*field, m_read_originals.getColumn(1).getString());
   }
+  return originals;
 }
 
 void PaperStore::read_records(StoredPaper& paper) {
@@ -226,7 +235,7 @@ void PaperStore::read_records(StoredPaper& paper) {
     const record::FieldSet given = fields_column(m_read_records, 2);
     source.doubtful = fields_column(m_read_records, 3);
     source.confidence = m_read_records.getColumn(4).getDouble();
-    source.record.date = db::text_of(m_read_records.getColumn(5));
+    source.record.set_date(db::text_of(m_read_records.getColumn(5)));
     const format::Format* format = format::find_format(m_read_records.getColumn(6).getString());
     source.trust = format == nullptr ? 0 : format->trust;
     const auto [found, is_first] = place.try_emplace(source.entry_hash, paper.records.size());
@@ -240,16 +249,15 @@ void PaperStore::read_records(StoredPaper& paper) {
       continue;
     }
     for (const record::FieldInfo& info : record::k_fields) {
-      if (given.has(info.field)) source.record[info.field] = paper.chosen[index_of(info.field)];
+      if (given.has(info.field)) source.record.set(info.field, paper.chosen[info.field]);
     }
     const db::StatementUse use_alternates(m_read_alternates);
     bind_all(m_read_alternates, stored.record_id);
     while (m_read_alternates.executeStep()) {
       const auto field = record::field_named(m_read_alternates.getColumn(0).getString());
-      if (field) {
-        source.record[*field] =
-            record::Value{m_read_alternates.getColumn(1).getString(), db::text_of(m_read_alternates.getColumn(2))};
-      }
+      const std::string text = m_read_alternates.getColumn(1).getString();
+      const auto original = db::text_of(m_read_alternates.getColumn(2));
+      if (field) source.record.set(*field, record::Value{text, original});
     }
     paper.records.push_back(std::move(stored));
   }
@@ -263,8 +271,8 @@ void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, const
     if (info.field == Field::arxiv_id) {
       db::bind_at(m_write_paper, place++, rows.arxiv_id);
     } else {
-      const record::Value* value = rows.choice[info.field];
-      db::bind_at(m_write_paper, place++, value == nullptr ? nullptr : &value->text);
+      const auto& value = rows.choice[info.field];
+      db::bind_at(m_write_paper, place++, value ? std::optional(terminated(value->text)) : std::nullopt);
     }
   }
   bind_derived(m_write_paper, place, rows);
@@ -294,8 +302,8 @@ std::vector<std::int64_t> PaperStore::delete_lists(std::int64_t paper_id) {
 
 void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
   for (const record::FieldInfo& info : record::k_fields) {
-    const record::Value* value = rows.choice[info.field];
-    if (value != nullptr && value->original) run(m_write_original, paper_id, info.name, *value->original);
+    const auto& value = rows.choice[info.field];
+    if (value && value->original) run(m_write_original, paper_id, info.name, terminated(*value->original));
   }
   std::int64_t position = 0;
   for (const record::Author& author : rows.authors) {
@@ -323,8 +331,8 @@ void PaperStore::move_record(const base::EntryHash& hash, std::int64_t paper_id)
 void PaperStore::write_alternates(std::int64_t record_id, const std::vector<Alternate>& values, bool is_new) {
   if (!is_new) run(m_delete_alternates, record_id);
   for (const Alternate& alternate : values) {
-    run(m_write_alternate, record_id, record::name_of(alternate.field), alternate.value->text,
-        alternate.value->original);
+    run(m_write_alternate, record_id, record::name_of(alternate.field), terminated(alternate.value.text),
+        alternate.value.original);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,7 +29,7 @@ struct StoredRecord {
 /// A paper as the database holds it.
 struct StoredPaper {
   std::int64_t paper_id = 0;
-  std::array<std::optional<record::Value>, record::k_field_count> chosen;
+  record::Record chosen;
   std::vector<StoredRecord> records;
 };
 
@@ -83,6 +84,7 @@ class PaperStore {
  private:
   void read_overruled();
   void read_values(StoredPaper& paper);
+  std::map<record::Field, std::string> read_originals(std::int64_t paper_id);
   void read_records(StoredPaper& paper);
   void write_lists(std::int64_t paper_id, const PaperRows& rows);
   /// Takes away everything that write_paper adds besides the paper's own row, and returns the authors it had.

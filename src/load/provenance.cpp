@@ -151,7 +151,7 @@ bool Provenance::lacks_facts(const std::string& sha256, const DumpFacts& facts) 
 void Provenance::write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome) {
   const SourceRecord& source = entry.source;
   run(m_write_record, place.dump_id, place.ordinal, entry.start, entry.length, paper_id, source.entry_hash,
-      source.record.date, source.record.given().bits(), entry.doubtful.bits(), entry.confidence, blob_of(entry.bytes),
+      source.record.date(), source.record.given().bits(), entry.doubtful.bits(), entry.confidence, blob_of(entry.bytes),
       k_outcome_names[static_cast<std::size_t>(outcome)]);
   m_last_record_id = m_database.getLastInsertRowid();
   if (entry.confidence >= format::k_sure) return;
@@ -162,7 +162,7 @@ void Provenance::write_record(RecordPlace place, const LoadEntry& entry, std::in
 }
 
 void Provenance::update_copies(const SourceRecord& source) {
-  run(m_update_copies, source.record.given().bits(), source.record.date, source.entry_hash);
+  run(m_update_copies, source.record.given().bits(), source.record.date(), source.entry_hash);
 }
 
 void Provenance::write_rejects(std::int64_t dump_id, const Batch& batch) {

@@ -36,29 +36,35 @@ std::string source_text(std::string_view text) {
   return base::printable(folded);
 }
 
+/// A value under way, which owns its texts.
+struct Made {
+  std::string text;
+  std::optional<std::string> original;
+};
+
 /// The identifier in its canonical form; absent when it is none.
-std::optional<Value> canonical_id(const std::string& text) {
+std::optional<Made> canonical_id(const std::string& text) {
   const std::optional<record::ArxivId> id = record::parse_arxiv_id(text);
   if (!id) return std::nullopt;
-  return id->text == text ? Value{text, std::nullopt} : Value{id->text, text};
+  return id->text == text ? Made{text, std::nullopt} : Made{id->text, text};
 }
 
 /// The number of a version, "v" or none before it; absent when it is none.
-std::optional<Value> version_number(std::string_view text) {
+std::optional<Made> version_number(std::string_view text) {
   constexpr std::size_t k_most_digits = 6;
   if (text.starts_with('v')) text.remove_prefix(1);
   const bool is_number = !text.empty() && text.size() <= k_most_digits && std::ranges::all_of(text, is_digit);
   if (!is_number || text.front() == '0') return std::nullopt;
-  return Value{std::string(text), std::nullopt};
+  return Made{std::string(text), std::nullopt};
 }
 
 /// A value that says the same in another form: the source text tells nothing more.
-std::optional<Value> equal_value(std::string text) {
+std::optional<Made> equal_value(std::string text) {
   if (text.empty()) return std::nullopt;
-  return Value{std::move(text), std::nullopt};
+  return Made{std::move(text), std::nullopt};
 }
 
-std::optional<Value> date_value(std::string_view text) {
+std::optional<Made> date_value(std::string_view text) {
   std::optional<std::string> date = record::iso_date(text);
   return date ? equal_value(std::move(*date)) : std::nullopt;
 }
@@ -76,10 +82,10 @@ std::string canonical_doi_text(const std::string& text) {
 }
 
 /// `cleaned` and its other form; `raw` is kept where they differ.
-std::optional<Value> changed_value(std::string_view raw, const Clean& cleaned, std::string text) {
+std::optional<Made> changed_value(std::string_view raw, const Clean& cleaned, std::string text) {
   if (text.empty()) return std::nullopt;
   const bool is_changed = cleaned.changed_more || text != cleaned.text;
-  return Value{std::move(text), is_changed ? std::optional(source_text(raw)) : std::nullopt};
+  return Made{std::move(text), is_changed ? std::optional(source_text(raw)) : std::nullopt};
 }
 
 bool has_tex(Field field) {
@@ -94,7 +100,7 @@ bool has_tex(Field field) {
   }
 }
 
-std::optional<Value> clean_value(Field field, std::string_view raw) {
+std::optional<Made> clean_value(Field field, std::string_view raw) {
   Clean cleaned = has_tex(field) ? clean_tex(raw) : clean(raw);
   if (cleaned.text.empty()) return std::nullopt;
   switch (field) {
@@ -113,22 +119,35 @@ std::optional<Value> clean_value(Field field, std::string_view raw) {
     }
     default: break;
   }
-  Value value{std::move(cleaned.text), std::nullopt};
-  if (cleaned.changed_more) value.original = source_text(raw);
-  return value;
+  Made made{std::move(cleaned.text), std::nullopt};
+  if (cleaned.changed_more) made.original = source_text(raw);
+  return made;
+}
+
+/// How many bytes the values take in most records: as many as they were given in, and a date.
+std::size_t room_for(const record::RawRecord& raw) {
+  constexpr std::size_t k_date = 24;
+  std::size_t room = k_date;
+  for (const auto& field : raw.fields) room += field ? field->size() : 0;
+  return room;
 }
 
 }  // namespace
 
 record::Record normalize(const record::RawRecord& raw) {
   record::Record result;
+  result.reserve(room_for(raw));
   for (const record::FieldInfo& info : record::k_fields) {
-    if (raw[info.field]) result[info.field] = clean_value(info.field, *raw[info.field]);
+    const auto& given = raw[info.field];
+    const std::optional<Made> made = given ? clean_value(info.field, *given) : std::nullopt;
+    if (made) result.set(info.field, Value{made->text, made->original});
   }
-  if (raw.date) result.date = record::iso_date(*raw.date);
-  if (raw.damaged_id && result[Field::arxiv_id]) result[Field::arxiv_id]->original = source_text(*raw.damaged_id);
+  if (raw.date) result.set_date(record::iso_date(*raw.date));
+  if (const auto id = result[Field::arxiv_id]; id && raw.damaged_id) {
+    result.set(Field::arxiv_id, Value{std::string(id->text), source_text(*raw.damaged_id)});
+  }
   for (const Field field : {Field::updated, Field::submitted}) {
-    if (!result.date && result[field]) result.date = result[field]->text;
+    if (const auto value = result[field]; value && !result.date()) result.set_date(value->text);
   }
   return result;
 }

@@ -3,12 +3,43 @@
 
 namespace litdex::record {
 
-FieldSet Record::given() const {
-  FieldSet set;
+std::optional<Value> Record::operator[](Field field) const& {
+  if (!m_given.has(field)) return std::nullopt;
+  Value value{text_of(m_texts[index_of(field)]), std::nullopt};
+  if (m_with_original.has(field)) value.original = text_of(m_originals[index_of(field)]);
+  return value;
+}
+
+void Record::set(Field field, const std::optional<Value>& value) {
+  m_given.remove(field);
+  m_with_original.remove(field);
+  if (!value) return;
+  m_given.add(field);
+  m_texts[index_of(field)] = append(value->text);
+  if (!value->original) return;
+  m_with_original.add(field);
+  m_originals[index_of(field)] = append(*value->original);
+}
+
+std::optional<std::string_view> Record::date() const& {
+  return m_date.length == 0 ? std::nullopt : std::optional(text_of(m_date));
+}
+
+void Record::set_date(std::optional<std::string_view> date) { m_date = date ? append(*date) : Part{}; }
+
+bool operator==(const Record& a, const Record& b) {
+  if (a.m_given != b.m_given || a.date() != b.date()) return false;
   for (const FieldInfo& info : k_fields) {
-    if ((*this)[info.field]) set.add(info.field);
+    if (a[info.field] != b[info.field]) return false;
   }
-  return set;
+  return true;
+}
+
+Record::Part Record::append(std::string_view text) {
+  const Part part{static_cast<std::uint32_t>(m_text.size()), static_cast<std::uint32_t>(text.size())};
+  m_text += text;
+  m_text += '\0';
+  return part;
 }
 
 }  // namespace litdex::record

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <forward_list>
 #include <optional>
 #include <string>
@@ -32,27 +34,55 @@ struct RawRecord {
 };
 
 /// A normalized value. `original` is its source text (white space folded) where normalizing changed more than white
-/// space. Two values are the same when both parts are.
+/// space. Two values are the same when both parts are. The views point into the record that gave the value, where a NUL
+/// follows each text.
 struct Value {
-  std::string text;
-  std::optional<std::string> original;
+  std::string_view text;
+  std::optional<std::string_view> original;
 
   friend auto operator<=>(const Value&, const Value&) = default;
 };
 
-/// A normalized record: valid UTF-8, no empty value, ready to be stored.
-struct Record {
-  std::array<std::optional<Value>, k_field_count> values;
-  /// The record's own date (ISO 8601), which decides between records that disagree; absent is the oldest.
-  std::optional<std::string> date;
+/// A normalized record: valid UTF-8, no empty value, ready to be stored. All its text is one piece of memory, since
+/// hundreds of thousands are made in a second.
+class Record {
+ public:
+  /// The value of the field; valid until the record changes or ends.
+  [[nodiscard]] std::optional<Value> operator[](Field field) const&;
+  std::optional<Value> operator[](Field field) const&& = delete;
 
-  std::optional<Value>& operator[](Field field) { return values[index_of(field)]; }
-  const std::optional<Value>& operator[](Field field) const { return values[index_of(field)]; }
+  /// Sets the field, or removes it where there is no value. The old text keeps its memory. All text of a record stays
+  /// below 4 GiB, which entries of bounded length guarantee.
+  void set(Field field, const std::optional<Value>& value);
+
+  /// The record's own date (ISO 8601), which decides between records that disagree; absent is the oldest.
+  [[nodiscard]] std::optional<std::string_view> date() const&;
+  std::optional<std::string_view> date() const&& = delete;
+  void set_date(std::optional<std::string_view> date);
 
   /// The fields that have a value.
-  [[nodiscard]] FieldSet given() const;
+  [[nodiscard]] FieldSet given() const { return m_given; }
 
-  friend bool operator==(const Record&, const Record&) = default;
+  /// Makes room for values of so many bytes in all.
+  void reserve(std::size_t bytes) { m_text.reserve(bytes); }
+
+  friend bool operator==(const Record& a, const Record& b);
+
+ private:
+  /// Where a text stands in m_text; of no length: there is none.
+  struct Part {
+    std::uint32_t begin = 0;
+    std::uint32_t length = 0;
+  };
+  Part append(std::string_view text);
+  [[nodiscard]] std::string_view text_of(Part part) const { return {m_text.data() + part.begin, part.length}; }
+
+  std::string m_text;
+  std::array<Part, k_field_count> m_texts{};
+  std::array<Part, k_field_count> m_originals{};
+  FieldSet m_given;
+  FieldSet m_with_original;
+  Part m_date;
 };
 
 }  // namespace litdex::record

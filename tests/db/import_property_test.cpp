@@ -157,8 +157,8 @@ void add_said_by_bytes(SQLite::Database& database, const fs::path& path, Said& s
     const record::Record record = normalize::normalize(std::get<record::RawRecord>(decoded));
     auto& values = said[rows.getColumn(0).getString()];
     for (const record::FieldInfo& info : record::k_fields) {
-      if (const auto& value = record[info.field]) {
-        values[std::string(info.name)] = value->text + "|" + value->original.value_or("");
+      if (const auto value = record[info.field]) {
+        values[std::string(info.name)] = std::string(value->text).append("|").append(value->original.value_or(""));
       }
     }
   }

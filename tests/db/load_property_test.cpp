@@ -204,8 +204,8 @@ TEST_SUITE("load::properties") {
       for (const load::LoadEntry& entry : stream.entries) {
         auto& values = said[std::string(entry.source.entry_hash.view())];
         for (const record::FieldInfo& info : record::k_fields) {
-          if (const auto& value = entry.source.record[info.field]) {
-            values[std::string(info.name)] = value->text + "|" + value->original.value_or("");
+          if (const auto value = entry.source.record[info.field]) {
+            values[std::string(info.name)] = std::string(value->text).append("|").append(value->original.value_or(""));
           }
         }
       }

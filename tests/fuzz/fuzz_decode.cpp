@@ -24,7 +24,8 @@ bool lies_in(std::string_view part, std::string_view whole) {
 }
 
 void require_storable(const record::Record& record) {
-  for (const auto& value : record.values) {
+  for (const record::FieldInfo& info : record::k_fields) {
+    const auto value = record[info.field];
     if (!value) continue;
     require(!value->text.empty(), "no value is empty");
     require(base::is_valid_utf8(value->text), "a value is valid UTF-8");
@@ -54,7 +55,7 @@ void require_identified(const format::Format& row, std::string_view entry) {
   const format::Decoded decoded = row.decode(entry, {});
   const auto* const raw = std::get_if<record::RawRecord>(&decoded);
   require(raw != nullptr, "a record decodes");
-  require(normalize::normalize(*raw)[record::Field::arxiv_id].has_value(), "a record has an identifier");
+  require(normalize::normalize(*raw).given().has(record::Field::arxiv_id), "a record has an identifier");
 }
 
 }  // namespace

@@ -49,17 +49,19 @@ void require_idempotent(std::string_view text) {
   raw.fields.fill(text);
   const record::Record once = normalize::normalize(raw);
   record::RawRecord again;
-  for (std::size_t i = 0; i < record::k_field_count; ++i) {
-    if (!once.values[i]) continue;
-    require(!once.values[i]->text.empty(), "no value is empty");
-    if (once.values[i]->original) require(is_printable(*once.values[i]->original), "an original can be shown");
-    again.fields[i] = once.values[i]->text;
+  for (const record::FieldInfo& info : record::k_fields) {
+    const auto value = once[info.field];
+    if (!value) continue;
+    require(!value->text.empty(), "no value is empty");
+    if (value->original) require(is_printable(*value->original), "an original can be shown");
+    again[info.field] = value->text;
   }
   const record::Record twice = normalize::normalize(again);
-  require(once.date == twice.date, "a clean record keeps its date");
-  for (std::size_t i = 0; i < record::k_field_count; ++i) {
-    require(once.values[i].has_value() == twice.values[i].has_value(), "a clean record keeps its fields");
-    if (once.values[i]) require(once.values[i]->text == twice.values[i]->text, "a clean record keeps its values");
+  require(once.date() == twice.date(), "a clean record keeps its date");
+  require(once.given() == twice.given(), "a clean record keeps its fields");
+  for (const record::FieldInfo& info : record::k_fields) {
+    const auto value = once[info.field];
+    require(!value || value->text == twice[info.field]->text, "a clean record keeps its values");
   }
 }
 

@@ -30,29 +30,36 @@ class Dice {
 std::string describe(const load::LoadEntry& entry) {
   std::string bytes;
   for (const record::FieldInfo& info : record::k_fields) {
-    if (const auto& value = entry.source.record[info.field]) {
+    if (const auto value = entry.source.record[info.field]) {
       bytes += fmt::format("{}={}/{};", info.name, value->text, value->original.value_or(""));
     }
   }
-  return bytes + entry.source.record.date.value_or("");
+  return bytes.append(entry.source.record.date().value_or(""));
+}
+
+void set(load::LoadEntry& entry, Field field, const std::string& text) {
+  entry.source.record.set(field, record::Value{text, std::nullopt});
 }
 
 void give_identity(load::LoadEntry& entry, Dice& dice) {
-  record::Record& record = entry.source.record;
-  if (!dice.one_in(3)) record[Field::arxiv_id] = record::Value{fmt::format("0704.{:04}", 1 + dice.below(8)), {}};
-  if (dice.one_in(2)) record[Field::doi] = record::Value{fmt::format("10.1000/{}", dice.below(8)), {}};
-  if (dice.one_in(6))
-    record[Field::doi] = record::Value{fmt::format("10.1000/{0} 10.1000/{1}", dice.below(8), dice.below(8)), {}};
+  if (!dice.one_in(3)) set(entry, Field::arxiv_id, fmt::format("0704.{:04}", 1 + dice.below(8)));
+  if (dice.one_in(2)) set(entry, Field::doi, fmt::format("10.1000/{}", dice.below(8)));
+  if (dice.one_in(6)) {
+    set(entry, Field::doi, fmt::format("10.1000/{0} 10.1000/{1}", dice.below(8), dice.below(8)));
+  }
 }
 
 void give_values(load::LoadEntry& entry, Dice& dice) {
   record::Record& record = entry.source.record;
-  record[Field::abstract] = record::Value{fmt::format("abstract number {}", dice.below(4)), {}};
-  if (dice.one_in(5)) record[Field::abstract]->original = fmt::format("source text {}", dice.below(2));
-  if (dice.one_in(2)) record[Field::title] = record::Value{fmt::format("Title {}", dice.below(3)), {}};
-  if (dice.one_in(3)) record[Field::authors] = record::Value{fmt::format("A. First; B. Second{}", dice.below(3)), {}};
-  if (dice.one_in(3)) record[Field::categories] = record::Value{dice.one_in(2) ? "hep-th math.AG" : "hep-th", {}};
-  if (dice.one_in(2)) record.date = fmt::format("200{}-01-01", dice.below(4));
+  const std::string abstract = fmt::format("abstract number {}", dice.below(4));
+  record.set(Field::abstract, record::Value{abstract, std::nullopt});
+  if (dice.one_in(5)) {
+    record.set(Field::abstract, record::Value{abstract, fmt::format("source text {}", dice.below(2))});
+  }
+  if (dice.one_in(2)) set(entry, Field::title, fmt::format("Title {}", dice.below(3)));
+  if (dice.one_in(3)) set(entry, Field::authors, fmt::format("A. First; B. Second{}", dice.below(3)));
+  if (dice.one_in(3)) set(entry, Field::categories, dice.one_in(2) ? "hep-th math.AG" : "hep-th");
+  if (dice.one_in(2)) record.set_date(fmt::format("200{}-01-01", dice.below(4)));
   entry.source.trust = 10;
 }
 
@@ -61,7 +68,7 @@ void give_values(load::LoadEntry& entry, Dice& dice) {
 load::LoadEntry synthetic_entry(const std::string& bytes,
                                 const std::vector<std::pair<record::Field, std::string>>& values) {
   load::LoadEntry entry;
-  for (const auto& [field, text] : values) entry.source.record[field] = record::Value{text, {}};
+  for (const auto& [field, text] : values) set(entry, field, text);
   entry.source.entry_hash = base::hash_entry(bytes);
   entry.source.trust = 10;
   entry.length = bytes.size();

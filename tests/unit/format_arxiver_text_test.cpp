@@ -63,7 +63,7 @@ std::vector<litdex::record::Record> records_of(const std::vector<Span>& spans) {
 }
 
 std::string text_of(const litdex::record::Record& record, Field field) {
-  return record[field] ? record[field]->text : std::string();
+  return record[field] ? std::string(record[field]->text) : std::string();
 }
 
 }  // namespace

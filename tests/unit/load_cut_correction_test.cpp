@@ -11,7 +11,9 @@ using record::Field;
 
 namespace {
 
-std::string text_of(const record::Record& record, Field field) { return record[field] ? record[field]->text : "-"; }
+std::string text_of(const record::Record& record, Field field) {
+  return std::string(record[field] ? record[field]->text : "-");
+}
 
 /// "doi|reference" of the record and "abstract|comments" of the next.
 std::string moved(const load::CutEntries& entries, std::uint64_t length) {

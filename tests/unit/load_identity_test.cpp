@@ -31,7 +31,7 @@ std::set<std::set<std::size_t>> groups(const std::vector<load::Identity>& record
 
 load::SourceRecord with(Field field, std::string text) {
   load::SourceRecord source;
-  source.record[field] = record::Value{std::move(text), {}};
+  source.record.set(field, record::Value{text, {}});
   return source;
 }
 
@@ -103,7 +103,7 @@ TEST_SUITE("load::identity") {
 
   TEST_CASE("an identifier out of a doubtful cut never joins") {
     auto source = with(Field::doi, "10.1/aWe");
-    source.record[Field::arxiv_id] = record::Value{"0704.0001", {}};
+    source.record.set(Field::arxiv_id, record::Value{"0704.0001", {}});
     source.doubtful.add(Field::doi);
     CHECK(load::identity_of(source).identifiers.empty());
   }

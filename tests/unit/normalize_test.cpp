@@ -30,6 +30,20 @@ Record normalized(Field field, std::string_view text) {
   return normalize(raw);
 }
 
+/// A value that outlives its record.
+struct KeptValue {
+  std::string text;
+  std::optional<std::string> original;
+};
+
+std::optional<KeptValue> value_in(const Record& record, Field field) {
+  const auto value = record[field];
+  return value ? std::optional(KeptValue{std::string(value->text), std::optional<std::string>(value->original)})
+               : std::nullopt;
+}
+
+std::optional<std::string> date_in(const Record& record) { return std::optional<std::string>(record.date()); }
+
 /// The decomposed (NFD) or composed (NFC) form of a whole text, made in one piece.
 std::string in_form(const std::string& text, utf8proc_option_t form) {
   utf8proc_uint8_t* bytes = nullptr;
@@ -63,6 +77,25 @@ std::string random_text(std::mt19937& random, std::size_t size) {
 }  // namespace
 
 TEST_SUITE("normalize::clean_text") {
+  TEST_CASE("what stands at any place of a long text is folded or dropped there") {
+    using litdex::normalize::clean_text;
+    for (std::size_t size = 1; size < 80; ++size) {
+      const std::string left(size, 'a');
+      for (const std::size_t rest : {std::size_t{1}, std::size_t{31}, std::size_t{70}}) {
+        const std::string right(rest, 'b');
+        CAPTURE(size);
+        REQUIRE(clean_text(left + right) == left + right);
+        REQUIRE(clean_text(left + " " + right) == left + " " + right);
+        REQUIRE(clean_text(left + "  " + right) == left + " " + right);
+        REQUIRE(clean_text(left + "\n" + right) == left + " " + right);
+        REQUIRE(clean_text(left + " \x7F " + right) == left + " " + right);
+        REQUIRE(clean_text(left + "\x01" + right) == left + right);
+        REQUIRE(clean_text(left + " \x01" + right + " ") == left + " " + right);
+        REQUIRE(clean_text(left + "\u00E9 " + right) == left + "\u00E9 " + right);
+      }
+    }
+  }
+
   TEST_CASE("text is cleaned") {
     const struct {
       std::string_view source;
@@ -177,46 +210,46 @@ TEST_SUITE("normalize::normalize") {
 
   TEST_CASE("a field with nothing left is absent") {
     for (const char* source : {"", " \n", "\x01\x7F"})
-      CHECK_FALSE(normalized(Field::comments, source)[Field::comments]);
+      CHECK_FALSE(value_in(normalized(Field::comments, source), Field::comments));
     CHECK(normalize(RawRecord{}).given().empty());
   }
 
   TEST_CASE("an identifier becomes canonical, and what is none is absent") {
-    CHECK(normalized(Field::arxiv_id, "2105.05720")[Field::arxiv_id]->text == "2105.05720");
-    CHECK_FALSE(normalized(Field::arxiv_id, "2105.05720")[Field::arxiv_id]->original);
-    CHECK(normalized(Field::arxiv_id, "math.GT/0309136")[Field::arxiv_id]->text == "math/0309136");
-    CHECK(normalized(Field::arxiv_id, "math.GT/0309136")[Field::arxiv_id]->original == "math.GT/0309136");
-    CHECK_FALSE(normalized(Field::arxiv_id, "none")[Field::arxiv_id]);
+    CHECK(value_in(normalized(Field::arxiv_id, "2105.05720"), Field::arxiv_id)->text == "2105.05720");
+    CHECK_FALSE(value_in(normalized(Field::arxiv_id, "2105.05720"), Field::arxiv_id)->original);
+    CHECK(value_in(normalized(Field::arxiv_id, "math.GT/0309136"), Field::arxiv_id)->text == "math/0309136");
+    CHECK(value_in(normalized(Field::arxiv_id, "math.GT/0309136"), Field::arxiv_id)->original == "math.GT/0309136");
+    CHECK_FALSE(value_in(normalized(Field::arxiv_id, "none"), Field::arxiv_id));
   }
 
   TEST_CASE("a version is a number") {
-    CHECK(normalized(Field::latest_version, "v12")[Field::latest_version]->text == "12");
-    CHECK(normalized(Field::latest_version, "3")[Field::latest_version]->text == "3");
+    CHECK(value_in(normalized(Field::latest_version, "v12"), Field::latest_version)->text == "12");
+    CHECK(value_in(normalized(Field::latest_version, "3"), Field::latest_version)->text == "3");
     for (const char* source : {"0", "v0", "v", "x", "1234567"}) {
       CAPTURE(source);
-      CHECK_FALSE(normalized(Field::latest_version, source)[Field::latest_version]);
+      CHECK_FALSE(value_in(normalized(Field::latest_version, source), Field::latest_version));
     }
   }
 
   TEST_CASE("the record's date is that of the update, or else of the submission, when it is a date") {
     RawRecord raw;
-    CHECK_FALSE(normalize(raw).date);
+    CHECK_FALSE(date_in(normalize(raw)));
     raw[Field::submitted] = "2011-07-21";
-    CHECK(normalize(raw).date == "2011-07-21");
+    CHECK(date_in(normalize(raw)) == "2011-07-21");
     raw[Field::updated] = "2011-10-08";
-    CHECK(normalize(raw).date == "2011-10-08");
+    CHECK(date_in(normalize(raw)) == "2011-10-08");
     raw[Field::updated] = "2011-13-08";
-    CHECK(normalize(raw).date == "2011-07-21");
+    CHECK(date_in(normalize(raw)) == "2011-07-21");
     raw[Field::submitted] = "Thu, 21 Jul 2011 19:18:42 GMT";
-    CHECK(normalize(raw).date == "2011-07-21T19:18:42Z");
-    CHECK(normalize(raw)[Field::submitted]->text == "2011-07-21T19:18:42Z");
-    CHECK_FALSE(normalize(raw)[Field::submitted]->original);
-    CHECK_FALSE(normalize(raw)[Field::updated]);
+    CHECK(date_in(normalize(raw)) == "2011-07-21T19:18:42Z");
+    CHECK(value_in(normalize(raw), Field::submitted)->text == "2011-07-21T19:18:42Z");
+    CHECK_FALSE(value_in(normalize(raw), Field::submitted)->original);
+    CHECK_FALSE(value_in(normalize(raw), Field::updated));
     raw[Field::submitted] = "2011";
-    CHECK_FALSE(normalize(raw).date);
-    CHECK_FALSE(normalize(raw)[Field::submitted]);
+    CHECK_FALSE(date_in(normalize(raw)));
+    CHECK_FALSE(value_in(normalize(raw), Field::submitted));
     raw.date = "2012-01-02";
-    CHECK(normalize(raw).date == "2012-01-02");
+    CHECK(date_in(normalize(raw)) == "2012-01-02");
   }
 
   TEST_CASE("TeX becomes Unicode in texts, with the source text kept, and stays in all other fields") {
@@ -227,7 +260,7 @@ TEST_SUITE("normalize::normalize") {
       CHECK(record[field]->original == "G\\\"odel");
     }
     for (const Field field : {Field::report_no, Field::msc_class, Field::license}) {
-      CHECK(normalized(field, "G\\\"odel")[field]->text == "G\\\"odel");
+      CHECK(value_in(normalized(field, "G\\\"odel"), field)->text == "G\\\"odel");
     }
   }
 
@@ -255,7 +288,7 @@ TEST_SUITE("normalize::normalize") {
     };
     for (const auto& expected : cases) {
       CAPTURE(expected.source);
-      const auto value = normalized(Field::categories, expected.source)[Field::categories];
+      const auto value = value_in(normalized(Field::categories, expected.source), Field::categories);
       CHECK(value->text == expected.text);
       CHECK(value->original.has_value() == (value->text != expected.source));
     }
@@ -285,12 +318,13 @@ TEST_SUITE("normalize::normalize") {
          {"http://arxiv.org/licenses/nonexclusive-distrib/1.0/", "https://arxiv.org/licenses/nonexclusive-distrib/1.0",
           "HTTPS://www.arXiv.org/licenses/nonexclusive-distrib/1.0//"}) {
       CAPTURE(source);
-      CHECK(normalized(Field::license, source)[Field::license]->text ==
+      CHECK(value_in(normalized(Field::license, source), Field::license)->text ==
             "http://arxiv.org/licenses/nonexclusive-distrib/1.0/");
     }
-    CHECK(normalized(Field::license, "https://creativecommons.org/licenses/by/4.0")[Field::license]->text ==
+    CHECK(value_in(normalized(Field::license, "https://creativecommons.org/licenses/by/4.0"), Field::license)->text ==
           "http://creativecommons.org/licenses/by/4.0/");
-    CHECK(normalized(Field::license, "https://example.org/L")[Field::license]->text == "https://example.org/L");
+    CHECK(value_in(normalized(Field::license, "https://example.org/L"), Field::license)->text ==
+          "https://example.org/L");
   }
 
   TEST_CASE("DOIs lose what stands around them, and keep their case") {
@@ -306,7 +340,7 @@ TEST_SUITE("normalize::normalize") {
     };
     for (const auto& expected : cases) {
       CAPTURE(expected.source);
-      const auto value = normalized(Field::doi, expected.source)[Field::doi];
+      const auto value = value_in(normalized(Field::doi, expected.source), Field::doi);
       CHECK(value->text == expected.text);
       CHECK(value->original.has_value() == (value->text != expected.source));
     }
