@@ -83,10 +83,10 @@ record::FieldSet fields_column(SQLite::Statement& statement, int column) {
   return record::FieldSet(statement.getColumn(column).getUInt());
 }
 
-/// What is not known is NULL, never empty.
 /// A text of a record, which a NUL follows.
 db::TerminatedText terminated(std::string_view text) { return {text.data()}; }
 
+/// What is not known is NULL, never empty.
 const std::string* text_or_null(const std::string& text) { return text.empty() ? nullptr : &text; }
 
 }  // namespace
