@@ -74,6 +74,9 @@ class Record {
     std::uint32_t begin = 0;
     std::uint32_t length = 0;
   };
+  /// Makes room for one or two texts of so many bytes in all. Gives back the memory that was left for it, which what is
+  /// to be appended may point into.
+  [[nodiscard]] std::string make_room(std::size_t bytes);
   Part append(std::string_view text);
   [[nodiscard]] std::string_view text_of(Part part) const { return {m_text.data() + part.begin, part.length}; }
 

@@ -26,9 +26,14 @@ TEST_SUITE("record::record") {
 
   TEST_CASE("a field may be set to what another field of the record says") {
     Record record;
-    record.set(Field::title, Value{"A title that is too long to be kept inside a string", {}});
-    for (int i = 0; i < 20; ++i) record.set(Field::abstract, record[Field::title]);
-    CHECK(record[Field::abstract] == record[Field::title]);
+    const Value title{"A title that is too long to be kept inside a string", "A \\emph{title} that is too long for it"};
+    record.set(Field::title, title);
+    for (int i = 0; i < 20; ++i) {
+      record.set(Field::abstract, record[Field::title]);
+      record.set_date(record[Field::abstract]->original);
+      REQUIRE(record[Field::abstract] == title);
+      REQUIRE(record.date() == title.original);
+    }
   }
 
   TEST_CASE("a NUL follows each text") {
