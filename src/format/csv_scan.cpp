@@ -23,6 +23,9 @@ namespace {
 // So much of a line is looked at to see whether it begins a row.
 constexpr std::size_t k_lookahead_bytes = 64U << 10U;
 
+// So much of a row, where too much was looked at already. Most rows are shorter.
+constexpr std::size_t k_near_bytes = 2U << 10U;
+
 // Q6: of a row in which a quotation mark stands alone.
 constexpr double k_loose_confidence = 0.9;
 
@@ -237,7 +240,16 @@ class CsvSegmenter final : public WindowSegmenter {
   }
 
   void scan(Row& row, std::size_t begin, Quoting quoting, std::size_t max_bytes) {
-    scan_row(m_text, begin, {m_header->delimiter, quoting, max_bytes}, row);
+    scan_row(m_text, begin, {m_header->delimiter, quoting, may_scan_far() ? max_bytes : k_near_bytes}, row);
+    m_scanned += row.end - begin;
+  }
+
+  /// Rows with a quotation mark too many may be looked at up to the end of the stream, each of them, and each line more
+  /// than once. Only so often as keeps the time linear: then rows are looked for nearby alone.
+  [[nodiscard]] bool may_scan_far() const {
+    constexpr std::uint64_t k_often = 16;
+    constexpr std::uint64_t k_at_first = 4 * std::uint64_t{k_max_entry_bytes};
+    return m_scanned < k_at_first + k_often * window().offset();
   }
 
   /// Columns that are empty and were taken for blanks.
@@ -387,6 +399,7 @@ class CsvSegmenter final : public WindowSegmenter {
   bool m_is_inside_damage = false;
   Row m_row;
   Row m_probe;
+  std::uint64_t m_scanned = 0;      ///< bytes that were looked at as those of rows
   std::uint64_t m_searched_to = 0;  ///< no line before this place of the stream begins a row
   bool m_is_row_found = false;      ///< one begins there
   std::string m_context;

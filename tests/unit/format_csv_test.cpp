@@ -332,6 +332,12 @@ TEST_SUITE("format::csv") {
     }
   }
 
+  TEST_CASE("rows whose quotation marks never close take time in proportion to the table (S8)") {
+    std::string bytes = "id,title,abstract,comments\n0704.0001,A,B,C\n";
+    while (bytes.size() < 1'000'000) bytes += "0704.0002,a\",x,\"c\n";
+    require_covered(cut(bytes), bytes);
+  }
+
   TEST_CASE("a row of very many cells is counted, and takes no memory for each") {
     const std::string bytes = "id,title\n0704.0001,A\n0704.0002" + std::string(100'000, ',') + "\n0704.0003,C\n";
     const std::vector<Span> spans = cut(bytes);
