@@ -28,10 +28,35 @@ bool is_entry(const format::Segment& segment) {
   return segment.kind == format::SpanKind::record || segment.kind == format::SpanKind::reject;
 }
 
-const format::Format& detect_format(source::Window& window, const EndAtFault& source) {
-  while (window.text().size() < format::k_head_bytes && window.more()) {
+/// So many bytes of the stream, as far as it has them, without the blank lines before them. Reads on.
+std::string_view head_of(source::Window& window, std::size_t bytes) {
+  std::size_t begin = 0;
+  do {
+    const std::string_view text = window.text();
+    while (begin < text.size() && base::is_blank(text[begin])) ++begin;
+  } while (begin == window.text().size() && begin < format::k_max_entry_bytes && window.more());
+  // Blanks before the first text of its line may be empty cells.
+  begin = window.text().substr(0, begin).find_last_of("\n\r") + 1;
+  while (window.text().size() < begin + bytes && window.more()) {
   }
-  const format::Format* detected = format::detect_format(window.text().substr(0, format::k_head_bytes));
+  return window.text().substr(begin, bytes);
+}
+
+/// The format of the stream. A first entry of JSON may be longer than what is looked at: the papers of thousands of
+/// authors are.
+const format::Format* detect_in(source::Window& window) {
+  constexpr std::size_t k_growth = 8;
+  for (std::size_t bytes = format::k_head_bytes;; bytes *= k_growth) {
+    const std::string_view head = head_of(window, bytes);
+    const format::Format* const detected = format::detect_format(head);
+    const std::string_view text = base::trim(base::without_byte_order_mark(head));
+    const bool may_be_cut = head.size() == bytes && (text.starts_with('{') || text.starts_with('['));
+    if (detected != nullptr || !may_be_cut || bytes > format::k_max_entry_bytes) return detected;
+  }
+}
+
+const format::Format& detect_format(source::Window& window, const EndAtFault& source) {
+  const format::Format* const detected = detect_in(window);
   if (detected != nullptr) return *detected;
   if (source.fault()) throw base::Error(*source.fault());
   if (base::trim(window.text()).empty() && window.at_end()) return format::formats().front();
@@ -40,7 +65,7 @@ const format::Format& detect_format(source::Window& window, const EndAtFault& so
     throw base::Error(base::ExitCode::bad_data, fmt::format("{} is {}, no dump", name, foreign->what),
                       std::string(foreign->hint));
   }
-  const format::NearMiss nearest = format::nearest_format(window.text().substr(0, format::k_head_bytes));
+  const format::NearMiss nearest = format::nearest_format(head_of(window, format::k_head_bytes));
   throw base::Error(base::ExitCode::bad_data,
                     fmt::format("{} is of no known format; nearest is {}, but {}", name, nearest.format, nearest.why),
                     "litdex formats lists what can be read; --format names one where the beginning misleads");

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "source/source.hpp"
 #include "support/file_bytes.hpp"
 
 using namespace litdex;
@@ -107,5 +108,18 @@ TEST_SUITE("load::StreamReader") {
   TEST_CASE("a stream that cannot be read at its beginning, and has no known format there, is an error") {
     FailingSource bytes("", 0);
     CHECK_THROWS_WITH_AS(load::StreamReader{bytes}, "cannot read tape: Input/output error", base::Error);
+  }
+
+  TEST_CASE("the format is found where blank lines or a long first entry stand before what is looked at") {
+    const std::string entry = R"({"id":"0704.0002","title":"On tea","abstract":"Kettles are old."})";
+    std::string authors;
+    for (int i = 0; i < 6000; ++i) authors += "A. Author, ";
+    const std::string long_entry =
+        R"({"id":"0704.0001","authors":")" + authors + R"(B. Author","title":"On kettles","abstract":"Tea is old."})";
+    REQUIRE(long_entry.size() > format::k_head_bytes);
+    for (const std::string& bytes : {long_entry + "\n" + entry, std::string(70'000, '\n') + entry}) {
+      const auto source = source::memory_source("dump", bytes);
+      CHECK(load::StreamReader(*source).format().name == "arxiv-json");
+    }
   }
 }
