@@ -88,6 +88,23 @@ std::optional<Made> changed_value(std::string_view raw, const Clean& cleaned, st
   return Made{std::move(text), is_changed ? std::optional(source_text(raw)) : std::nullopt};
 }
 
+/// The authors in their canonical form. The ";" of a list may end an entity ("A &lt, B" becomes "A &lt; B"), so their
+/// text is cleaned again; as for TeX, what does not come to rest stays as it is.
+Clean clean_authors(Clean cleaned) {
+  constexpr int k_most_rounds = 4;
+  Clean result = cleaned;
+  for (int round = 0; round < k_most_rounds; ++round) {
+    Authors authors = canonical_authors(result.text);
+    const bool is_at_rest = authors.text == result.text;
+    result.changed_more = result.changed_more || authors.changed_more;
+    if (is_at_rest) return result;
+    Clean again = clean_tex(authors.text);
+    if (again.text == authors.text) return {std::move(authors.text), result.changed_more};
+    result = {std::move(again.text), true};
+  }
+  return cleaned;
+}
+
 bool has_tex(Field field) {
   switch (field) {
     case Field::title:
@@ -112,11 +129,7 @@ std::optional<Made> clean_value(Field field, std::string_view raw) {
     case Field::license: return equal_value(canonical_license(cleaned.text));
     case Field::doi: return changed_value(raw, cleaned, canonical_doi_text(cleaned.text));
     case Field::categories: return changed_value(raw, cleaned, record::canonical_categories(cleaned.text));
-    case Field::authors: {
-      Authors authors = canonical_authors(cleaned.text);
-      cleaned = {std::move(authors.text), cleaned.changed_more || authors.changed_more};
-      break;
-    }
+    case Field::authors: cleaned = clean_authors(std::move(cleaned)); break;
     default: break;
   }
   Made made{std::move(cleaned.text), std::nullopt};
