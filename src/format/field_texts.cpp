@@ -31,7 +31,7 @@ std::string_view FieldTexts::text(Field field) const {
 
 bool FieldTexts::has_identity() const {
   return has(Field::title) || record::parse_arxiv_id(text(Field::arxiv_id)).has_value() ||
-         !record::canonical_dois(text(Field::doi)).empty();
+         !record::find_dois(text(Field::doi)).empty();
 }
 
 record::RawRecord FieldTexts::finish() {

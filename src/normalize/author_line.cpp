@@ -75,7 +75,7 @@ class Line {
       // "\~" is a sign or an accent that TeX's rules left, and "\ " would be another.
       if (c == ' ' || (c == '~' && !m_word.ends_with('\\'))) {
         end_word();
-      } else if (c == ',' || c == ';' || (c == ':' && record::is_collaboration(m_name + " " + m_word))) {
+      } else if (c == ',' || c == ';' || (c == ':' && is_collaboration())) {
         end_name();
       } else {
         m_word += c;
@@ -106,11 +106,21 @@ class Line {
     }
     if (!m_name.empty()) m_name += ' ';
     m_name += word;
+    m_has_collective_word = m_has_collective_word || is_collective(word);
   }
+
+  static bool is_collective(const std::string& word) {
+    constexpr std::size_t k_longest = 32;
+    return word.size() <= k_longest && record::is_collaboration(word);
+  }
+
+  /// Whether the name under way is that of a collaboration; asked at every colon, so nothing long is looked at.
+  [[nodiscard]] bool is_collaboration() const { return m_has_collective_word || is_collective(m_word); }
 
   void end_name() {
     end_word();
     std::string name = with_parted_initials(std::exchange(m_name, {}));
+    m_has_collective_word = false;
     drop_et_al(name);
     drop_role(name);
     if (name.empty()) return;
@@ -124,6 +134,7 @@ class Line {
 
   std::string m_word;
   std::string m_name;
+  bool m_has_collective_word = false;  ///< in m_name
   std::vector<Entry> m_entries;
 };
 

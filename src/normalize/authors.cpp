@@ -18,6 +18,13 @@ using record::Author;
 
 constexpr std::size_t k_longest = std::size_t{4} << 20;
 
+/// A12: whether `text` may be read name by name: neither too long nor of too many names.
+bool is_bounded(std::string_view text) {
+  const auto parts_names = [](char c) { return c == ',' || c == ';' || c == '&' || c == ':'; };
+  return text.size() <= k_longest &&
+         static_cast<std::size_t>(std::ranges::count_if(text, parts_names)) <= record::k_most_names;
+}
+
 /// A6: whether `text` is a list, and not a line that has a stray ";": in a list, no name has two commas.
 bool is_list(std::string_view text) {
   if (!record::has_outside_groups(text, ';')) return false;
@@ -74,7 +81,7 @@ bool has_same_substance(std::string_view a, std::string_view b) {
 Authors canonical_authors(std::string_view text) {
   // As for TeX: a text that does not come to rest stays as it is.
   constexpr int k_most_rounds = 4;
-  if (text.size() <= k_longest) {
+  if (is_bounded(text)) {
     std::string result(text);
     for (int round = 0; round < k_most_rounds; ++round) {
       std::string next = canonical_round(result);

@@ -76,6 +76,16 @@ class Converter {
   [[nodiscard]] char before() const { return m_at == 0 ? ' ' : m_text[m_at - 1]; }
   [[nodiscard]] char last_out() const { return m_out.empty() ? ' ' : m_out.back(); }
 
+  /// The last character written that is no blank. None is looked at twice.
+  char last_sign() {
+    const std::string_view written = std::string_view(m_out).substr(m_looked_at);
+    if (const std::size_t place = written.find_last_not_of(' '); place != std::string_view::npos) {
+      m_last_sign = written[place];
+    }
+    m_looked_at = m_out.size();
+    return m_last_sign;
+  }
+
   void copy(std::size_t count) {
     m_out += rest().substr(0, count);
     m_at = std::min(m_at + count, m_text.size());
@@ -94,8 +104,7 @@ class Converter {
 
   void take_command() {
     const std::string_view name = command_name(rest());
-    const std::size_t blank_before = m_out.find_last_not_of(' ');
-    const char sign_before = blank_before == std::string::npos ? ' ' : m_out[blank_before];
+    const char sign_before = last_sign();
     if (name == "~" && before() == '/') {
       replace(rest().starts_with("\\~{}") ? 4 : 2, "~");
     } else if (const auto letter = match_tex_letter(rest(), sign_before)) {
@@ -303,6 +312,8 @@ class Converter {
   std::span<const std::size_t> m_signs;
   TexSpans m_spans;
   std::string m_out;
+  std::size_t m_looked_at = 0;
+  char m_last_sign = ' ';  ///< up to there
   std::size_t m_at = 0;
   /// For every open group, whether its braces go.
   std::vector<bool> m_is_dropped;

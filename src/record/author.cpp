@@ -200,8 +200,11 @@ void append_author(std::string& out, const Author& author) {
 /// Calls `take` with each piece of a list of names.
 template <typename Take>
 void for_each_piece(std::string_view text, const Take& take) {
+  if (text.size() > k_longest_text) return;
+  const std::vector<std::size_t> ends = places_outside(text, ';');
+  if (ends.size() > k_most_names) return;
   std::size_t begin = 0;
-  for (const std::size_t end : places_outside(text, ';')) {
+  for (const std::size_t end : ends) {
     take(text.substr(begin, end - begin));
     begin = end + 1;
   }
@@ -262,7 +265,6 @@ Author author_of(std::string_view name) {
 
 std::vector<Author> author_names(std::string_view text) {
   std::vector<Author> authors;
-  if (text.size() > k_longest_text) return authors;
   for_each_piece(text, [&](std::string_view piece) {
     Author author = read_author(piece);
     if (!author.name.empty()) authors.push_back(std::move(author));
@@ -281,7 +283,6 @@ std::string author_text(const std::vector<Author>& authors) {
 
 std::string canonical_list(std::string_view text) {
   std::string result;
-  if (text.size() > k_longest_text) return result;
   for_each_piece(text, [&](std::string_view piece) {
     // Most names stand as they are to be written.
     const bool is_plain = piece.find_first_of(",()") == std::string_view::npos;

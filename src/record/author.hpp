@@ -23,6 +23,9 @@ struct Author {
   friend bool operator==(const Author&, const Author&) = default;
 };
 
+/// A text of more names is no list of authors: the longest known has some 6,000.
+inline constexpr std::size_t k_most_names = 65536;
+
 /// A part of a text in parentheses that match: from the opening one to the byte after the closing one.
 struct Group {
   std::size_t begin = 0;
@@ -44,7 +47,8 @@ bool is_name_suffix(std::string_view word);
 /// A3: the parts of a name in natural order.
 Author author_of(std::string_view name);
 
-/// A4: the names in a text where each is followed by ";" (the last one may have none), in their order.
+/// A4: the names in a text where each is followed by ";" (the last one may have none), in their order; none where there
+/// are too many.
 std::vector<Author> author_names(std::string_view text);
 
 /// A5: the text that author_names reads the same authors from. Each name is in natural order, or "Family, Given Suffix"

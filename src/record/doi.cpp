@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <unordered_set>
 #include <utility>
 
 #include "base/text.hpp"
@@ -41,16 +42,25 @@ bool begins_doi(std::string_view text) {
   return text.starts_with("10.");
 }
 
-bool closes_unopened(std::string_view text, char open, char close) {
-  return text.back() == close && std::ranges::count(text, open) < std::ranges::count(text, close);
-}
+/// How many brackets of one kind a text closes more than it opens.
+struct Excess {
+  char close;
+  std::ptrdiff_t count;
+};
 
 /// Removes what a sentence around the DOI leaves at its end: punctuation, and brackets it did not open.
 void drop_trailing_punctuation(std::string_view& text) {
   constexpr std::string_view k_punctuation = ".,;:'\"";
-  while (!text.empty() &&
-         (k_punctuation.find(text.back()) != std::string_view::npos || closes_unopened(text, '(', ')') ||
-          closes_unopened(text, '[', ']') || closes_unopened(text, '{', '}') || closes_unopened(text, '<', '>'))) {
+  constexpr std::string_view k_marks = ".,;:'\")]}>";
+  if (text.empty() || k_marks.find(text.back()) == std::string_view::npos) return;
+  const auto excess_of = [text](char open, char close) {
+    return Excess{close, std::ranges::count(text, close) - std::ranges::count(text, open)};
+  };
+  std::array excesses = {excess_of('(', ')'), excess_of('[', ']'), excess_of('{', '}'), excess_of('<', '>')};
+  while (!text.empty()) {
+    auto* const excess = std::ranges::find(excesses, text.back(), &Excess::close);
+    const bool is_unopened = excess != excesses.end() && excess->count-- > 0;
+    if (!is_unopened && k_punctuation.find(text.back()) == std::string_view::npos) return;
     text.remove_suffix(1);
   }
 }
@@ -88,9 +98,10 @@ std::vector<std::string_view> find_dois(std::string_view text) {
 
 std::vector<std::string> canonical_dois(std::string_view field) {
   std::vector<std::string> dois;
+  std::unordered_set<std::string> seen;
   for (const std::string_view found : find_dois(field)) {
     std::string doi = base::ascii_lower(found);
-    if (std::ranges::find(dois, doi) == dois.end()) dois.push_back(std::move(doi));
+    if (seen.insert(doi).second) dois.push_back(std::move(doi));
   }
   return dois;
 }

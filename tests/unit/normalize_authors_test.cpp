@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
@@ -115,5 +116,19 @@ TEST_SUITE("normalize::authors") {
     for (int i = 0; i < 20000; ++i) text += "A. Author (1), ";
     text += "B. Author (1) ((1) " + std::string(20000, 'x') + ")";
     CHECK(canonical_authors(text).text.size() < 4000000);
+  }
+
+  TEST_CASE("A7: colons take time in proportion to the text") {
+    const std::string text = "A. Author " + std::string(50'000, ':');
+    CHECK((canonical_authors(text).text == text));
+  }
+
+  TEST_CASE("A12: a text of more names than a list has stays as it is") {
+    std::string text;
+    for (int i = 0; i < 70'000; ++i) text += "A,";
+    CHECK((canonical_authors(text).text == text));
+    std::ranges::replace(text, ',', ';');
+    CHECK((canonical_authors(text).text == text));
+    CHECK(litdex::record::author_names(text).empty());
   }
 }

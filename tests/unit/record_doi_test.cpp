@@ -63,4 +63,11 @@ TEST_SUITE("record::doi") {
     REQUIRE(once.size() == 2);
     for (const std::string& doi : once) CHECK(canonical_dois(doi) == std::vector{doi});
   }
+
+  TEST_CASE("brackets and DOIs take time in proportion to the text") {
+    CHECK(canonical_dois("10.1234/a" + std::string(1'000'000, ')')) == std::vector<std::string>{"10.1234/a"});
+    std::string many;
+    for (int i = 0; i < 200'000; ++i) many += "10.1234/" + std::to_string(i) + " ";
+    CHECK(canonical_dois(many).size() == 200'000);
+  }
 }
