@@ -26,7 +26,7 @@ base::ExitCode run_reindex(Session& session, const Options& options) {
   const InterruptGuard interrupt(Stubborn::wait);
   const base::LockWait wait = lock_wait(session.console, options.wait_seconds);
   const load::CorrectionReport corrections = load::apply_corrections(session.database_path, wait);
-  const std::int64_t papers = index::reindex(session.database_path, wait);
+  const std::int64_t papers = index::reindex(session.database_path, wait).papers;
   if (options.is_json) {
     JsonWriter json;
     json.begin_object();

@@ -100,4 +100,13 @@ void allow_views(SQLite::Database& database) { turn(database, Switch{SQLITE_DBCO
 
 void forbid_views(SQLite::Database& database) { turn(database, Switch{SQLITE_DBCONFIG_ENABLE_VIEW, 0}); }
 
+OpenShadowTables::OpenShadowTables(SQLite::Database& database) : m_handle(database.getHandle()) {
+  sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, -1, &m_was_defensive);
+  turn(database, Switch{SQLITE_DBCONFIG_DEFENSIVE, 0});
+}
+
+OpenShadowTables::~OpenShadowTables() {
+  sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, m_was_defensive, nullptr);
+}
+
 }  // namespace litdex::db

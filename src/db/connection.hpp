@@ -35,4 +35,18 @@ void allow_views(SQLite::Database& database);
 /// Turns them off again.
 void forbid_views(SQLite::Database& database);
 
+/// While it lives, the tables in which FTS5 keeps an index can be written like others. After `harden` they cannot,
+/// because SQL of others could break an index so.
+class OpenShadowTables {
+ public:
+  explicit OpenShadowTables(SQLite::Database& database);
+  ~OpenShadowTables();
+  OpenShadowTables(const OpenShadowTables&) = delete;
+  OpenShadowTables& operator=(const OpenShadowTables&) = delete;
+
+ private:
+  sqlite3* m_handle;
+  int m_was_defensive = 0;
+};
+
 }  // namespace litdex::db

@@ -5,10 +5,13 @@
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
 
+#include <utility>
+
 #include "base/error.hpp"
 #include "db/connection.hpp"
 #include "db/hints.hpp"
 #include "db/writer.hpp"
+#include "index/write_index.hpp"
 
 namespace litdex::index {
 namespace {
@@ -19,21 +22,33 @@ namespace {
 constexpr auto k_sql_large_hash = "INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', 67108864)";
 constexpr auto k_sql_default_hash = "INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', 1048576)";
 
-void rebuild(SQLite::Database& database) {
+void build_by_fts5(SQLite::Database& database) {
   database.exec(k_sql_large_hash);
   database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')");
   database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('optimize')");
   database.exec(k_sql_default_hash);
 }
 
+BuildReport build_in_transaction(SQLite::Database& database, Builder builder) {
+  BuildReport report;
+  if (builder == Builder::own) {
+    const auto unsupported = write_index(database, "papers_fts");
+    if (!unsupported) return report;
+    report.stock_reason = unsupported->reason;
+  }
+  build_by_fts5(database);
+  return report;
+}
+
 }  // namespace
 
-void build(SQLite::Database& database) {
-  if (sqlite3_get_autocommit(database.getHandle()) == 0) return rebuild(database);
+BuildReport build(SQLite::Database& database, Builder builder) {
+  if (sqlite3_get_autocommit(database.getHandle()) == 0) return build_in_transaction(database, builder);
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  rebuild(database);
+  BuildReport report = build_in_transaction(database, builder);
   db::require_in_place(database);
   transaction.commit();
+  return report;
 }
 
 void verify(SQLite::Database& database, std::string_view path) {
@@ -47,12 +62,12 @@ void verify(SQLite::Database& database, std::string_view path) {
   }
 }
 
-std::int64_t reindex(const std::filesystem::path& path, const base::LockWait& wait) {
+ReindexReport reindex(const std::filesystem::path& path, const base::LockWait& wait, Builder builder) {
   db::Writer writer(path, wait);
   SQLite::Database& database = writer.database();
   db::stop_at_signals(database);
-  build(database);
-  return database.execAndGet("SELECT count(*) FROM papers_fts_docsize").getInt64();
+  BuildReport report = build(database, builder);
+  return {database.execAndGet("SELECT count(*) FROM papers_fts_docsize").getInt64(), std::move(report)};
 }
 
 }  // namespace litdex::index

@@ -4,22 +4,39 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "base/file.hpp"
 
 namespace litdex::index {
 
+/// Who makes a whole index: this program, several times faster, or FTS5.
+enum class Builder : std::uint8_t { own, stock };
+
+/// What became of a wish for Builder::own.
+struct BuildReport {
+  /// Why FTS5 made the index all the same; empty if it did not.
+  std::string stock_reason;
+};
+
 /// Makes papers_fts anew from papers, whatever it held before, as one optimized segment. Runs in the transaction that
 /// is open, or in one of its own.
-void build(SQLite::Database& database);
+BuildReport build(SQLite::Database& database, Builder builder = Builder::own);
 
 /// Throws Error(bad_data) unless papers_fts equals what papers say (FTS5's rank-1 integrity check). `path` is for the
 /// hint.
 void verify(SQLite::Database& database, std::string_view path);
 
-/// Rebuilds the index of the database at `path`, whole or not at all. Returns how many papers it holds.
-std::int64_t reindex(const std::filesystem::path& path, const base::LockWait& wait = {});
+struct ReindexReport {
+  std::int64_t papers = 0;
+  BuildReport build;
+};
+
+/// Rebuilds the index of the database at `path`, whole or not at all.
+ReindexReport reindex(const std::filesystem::path& path, const base::LockWait& wait = {},
+                      Builder builder = Builder::own);
 
 }  // namespace litdex::index

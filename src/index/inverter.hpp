@@ -1,0 +1,89 @@
+// Rows in, sorted runs of postings out.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/definition.hpp"
+#include "index/postings.hpp"
+#include "index/row_batch.hpp"
+#include "index/run.hpp"
+#include "index/tokenizer.hpp"
+
+namespace litdex::index {
+
+/// How many tokens the fields of rows have.
+struct RowSizes {
+  std::uint64_t rows = 0;
+  std::vector<std::uint64_t> totals;  ///< of all rows, column by column
+  /// For each row the difference of its number to the one before (from 0), then the tokens of each column, all as
+  /// varints.
+  std::string bytes;
+};
+
+/// What becomes of the texts of some rows.
+struct InvertedRows {
+  RowSizes sizes;
+  std::unique_ptr<SpillFile> spill_file;   ///< what some of the runs read
+  std::vector<std::unique_ptr<Run>> runs;  ///< in the order of their rows
+};
+
+/// What an inverter may use.
+struct InverterLimits {
+  std::size_t memory_bytes;            ///< beyond this, postings go to a file; one row may exceed it
+  std::filesystem::path spill_folder;  ///< where that is made
+};
+
+/// Folds each ASCII byte of a token as the tokenizer does; 0 for a byte that ends every token.
+using FoldTable = std::array<char, 256>;
+
+/// Finds the tokens of rows and gathers where they stand.
+///
+/// FTS5's tokenizer says what a token is. Where that is known to depend on nothing beyond the ASCII separators around a
+/// word, it is asked once for every distinct word, and the words are cut here; else it is asked for every field.
+class Inverter {
+ public:
+  Inverter(const Definition& definition, Tokenizer tokenizer, InverterLimits limits);
+
+  /// Takes rows whose numbers are above those of all before. Throws Error(io), SQLite::Exception.
+  void add(const RowBatch& batch);
+
+  /// What became of all rows. Nothing can be added afterwards.
+  InvertedRows finish();
+
+ private:
+  /// A text without ASCII separators, and the terms that the tokenizer finds in it.
+  struct Word {
+    std::string_view text;
+    Term* const* terms = nullptr;
+    std::size_t term_count = 0;
+  };
+
+  void add_row(const RowBatch& batch, std::size_t row);
+  std::uint32_t add_field(std::uint32_t column, std::string_view text);
+  std::uint32_t add_words(Place place, std::string_view text);
+  void add_text(Place& place, std::string_view text);
+  const Word& word_of(std::string_view folded);
+  const Word& make_word(std::string_view folded, std::uint64_t hash);
+  void begin_postings();
+  void spill();
+
+  std::size_t m_columns;
+  Tokenizer m_tokenizer;
+  InverterLimits m_limits;
+  std::optional<FoldTable> m_folding;
+  std::unique_ptr<Postings> m_postings;
+  std::unique_ptr<TextTable<Word>> m_words;
+  std::int64_t m_rowid = 0;
+  InvertedRows m_result;
+};
+
+}  // namespace litdex::index

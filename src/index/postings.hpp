@@ -1,0 +1,70 @@
+// Terms and where they stand, gathered in memory in the form in which the index holds them.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "index/arena.hpp"
+#include "index/text_table.hpp"
+
+namespace litdex::index {
+
+/// The rows that a term stands in, with its places in each: for each row its rowid (the first in full, the others as
+/// the difference to the one before), the list's size in bytes times two, and the list of places.
+struct Doclist {
+  std::string_view bytes;
+  std::int64_t last_rowid = 0;
+  std::uint64_t rows = 0;
+};
+
+/// A term and its growing doclist. Its memory is the arena's.
+struct Term {
+  std::string_view text;
+  char* bytes = nullptr;
+  std::uint32_t size = 0;
+  std::uint32_t power = 0;       ///< `bytes` has room for 2^power
+  std::uint32_t list_begin = 0;  ///< where the list of places of the last row begins
+  std::uint32_t column = 0;      ///< of the last place
+  std::uint32_t position = 0;    ///< of the last place
+  std::uint32_t rows = 0;
+  std::int64_t rowid = 0;  ///< the last row
+
+  [[nodiscard]] Doclist doclist() const { return {{bytes, size}, rowid, rows}; }
+};
+
+/// Where a token stands.
+struct Place {
+  std::int64_t rowid;
+  std::uint32_t column;
+  std::uint32_t position;
+};
+
+/// The terms of some rows and their doclists.
+class Postings {
+ public:
+  /// The term with this text, which is added if it is new.
+  Term& intern(std::string_view text);
+
+  /// Notes that the term stands there. Places come in ascending order.
+  void add(Term& term, const Place& place);
+
+  /// Closes all doclists and returns the terms in the order of their bytes. Nothing can be added afterwards.
+  std::vector<const Term*> finish();
+
+  Arena& arena() { return m_arena; }
+  [[nodiscard]] std::size_t bytes() const { return m_arena.used() + m_table.bytes(); }
+
+ private:
+  static std::size_t begin_row(Term& term, std::int64_t rowid, char* out);
+  static void end_row(Term& term);
+  void append(Term& term, std::string_view added);
+  void enlarge(Term& term);
+
+  Arena m_arena;
+  TextTable<Term> m_table;
+  std::vector<Term*> m_terms;
+};
+
+}  // namespace litdex::index

@@ -1,0 +1,31 @@
+// Rows of the table that is indexed, on their way from the reader to who inverts them.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace litdex::index {
+
+/// Some rows, in ascending order of their numbers. Every row has as many fields as the table has columns; one that is
+/// NULL or not indexed is empty.
+struct RowBatch {
+  std::vector<std::int64_t> rowids;
+  std::vector<std::size_t> field_ends;  ///< in `text`, row by row
+  std::string text;
+
+  void add_field(std::string_view field) {
+    text += field;
+    field_ends.push_back(text.size());
+  }
+  /// The field `number` of all rows' fields, from 0.
+  [[nodiscard]] std::string_view field(std::size_t number) const {
+    const std::size_t begin = number == 0 ? 0 : field_ends[number - 1];
+    return std::string_view(text).substr(begin, field_ends[number] - begin);
+  }
+};
+
+}  // namespace litdex::index

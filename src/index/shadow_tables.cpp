@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "index/shadow_tables.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "db/statement.hpp"
+#include "index/varint.hpp"
+
+namespace litdex::index {
+namespace {
+
+/// Two rows of the table of blocks that are no page of a segment.
+constexpr std::int64_t k_averages_id = 1;
+constexpr std::int64_t k_structure_id = 10;
+
+/// A structure begins with FTS5's cookie, by which it knows that its settings are as it read them.
+constexpr std::size_t k_cookie_bytes = 4;
+
+/// FTS5 merges four segments of a level into one of the next. A segment stands on the level on which it would be, had
+/// it come to its size like that from some of about these pages: on the lowest, all of it would soon be written again.
+constexpr std::uint64_t k_merged_segments = 4;
+constexpr std::uint64_t k_small_segment_pages = 256;
+
+std::uint64_t level_of(std::uint64_t leaves) {
+  std::uint64_t level = 0;
+  for (; leaves > k_small_segment_pages; leaves /= k_merged_segments) level += 1;
+  return level;
+}
+
+/// The rows of the index and the tokens of all of them in each column.
+std::string averages(const std::vector<RowSizes>& sizes, std::size_t columns) {
+  std::uint64_t rows = 0;
+  std::vector<std::uint64_t> totals(columns);
+  for (const RowSizes& share : sizes) {
+    rows += share.rows;
+    std::ranges::transform(share.totals, totals, totals.begin(), std::plus());
+  }
+  std::string bytes;
+  append_varint(bytes, rows);
+  for (const std::uint64_t total : totals) append_varint(bytes, total);
+  return bytes;
+}
+
+void empty_index(SQLite::Database& database, const std::string& table) {
+  const std::string name = quoted_name(table);
+  database.exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", name));
+}
+
+/// In how many rows FTS5 finds a term.
+std::uint64_t count_rows(SQLite::Database& database, const std::string& term) {
+  SQLite::Statement query(database, "SELECT doc FROM temp.litdex_terms WHERE term = ?");
+  query.bindNoCopy(1, term);
+  return query.executeStep() ? static_cast<std::uint64_t>(query.getColumn(0).getInt64()) : 0;
+}
+
+}  // namespace
+
+ShadowTables::ShadowTables(SQLite::Database& database, const Definition& definition)
+    : m_database((empty_index(database, definition.table), database)),
+      m_table(definition.table),
+      m_columns(definition.columns.size()),
+      m_opened(database),
+      m_insert_block(database, fmt::format("INSERT OR REPLACE INTO {} (id, block) VALUES (?, ?)", name("_data"))),
+      m_insert_separator(database, fmt::format("INSERT INTO {} (segid, term, pgno) VALUES (1, ?, ?)", name("_idx"))),
+      m_insert_sizes(database, fmt::format("INSERT INTO {} (id, sz) VALUES (?, ?)", name("_docsize"))) {}
+
+void ShadowTables::write_sizes(const RowSizes& sizes) {
+  std::string_view rest = sizes.bytes;
+  std::int64_t rowid = 0;
+  for (std::uint64_t row = 0; row < sizes.rows; ++row) {
+    rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(rowid) + take_varint(rest));
+    const std::string_view begin = rest;
+    for (std::size_t column = 0; column < m_columns; ++column) take_varint(rest);
+    db::run(m_insert_sizes, rowid, db::Blob{begin.substr(0, begin.size() - rest.size())});
+  }
+}
+
+void ShadowTables::write_block(const Block& block) { db::run(m_insert_block, block.id, db::Blob{block.bytes}); }
+
+void ShadowTables::write_part(const SegmentPart& part) {
+  for (const Block& leaf : part.leaves) write_block(leaf);
+  for (const Separator& separator : part.separators) {
+    db::run(m_insert_separator, db::Blob{separator.term}, separator.page);
+  }
+}
+
+void ShadowTables::write_end(const SegmentEnd& segment, const std::vector<RowSizes>& sizes) {
+  for (const Block& block : segment.doclist_indexes) write_block(block);
+  write_block({k_averages_id, averages(sizes, m_columns)});
+  if (segment.leaves > 0) write_block({k_structure_id, structure(segment.leaves)});
+}
+
+/// The levels of segments; all but the last are empty.
+std::string ShadowTables::structure(std::uint64_t leaves) {
+  SQLite::Statement query(m_database, fmt::format("SELECT block FROM {} WHERE id = ?", name("_data")));
+  query.bind(1, k_structure_id);
+  query.executeStep();
+  std::string bytes(db::bytes_of(query.getColumn(0)).substr(0, k_cookie_bytes));
+  const std::uint64_t level = level_of(leaves);
+  append_varint(bytes, level + 1);
+  append_varint(bytes, 1);       // segments
+  append_varint(bytes, leaves);  // written so far, which decides when FTS5 merges
+  for (std::uint64_t empty = 0; empty < level; ++empty) bytes.append(2, '\0');
+  append_varint(bytes, 0);  // segments of the level that are being merged
+  append_varint(bytes, 1);  // segments of the level
+  append_varint(bytes, 1);  // number of the segment
+  append_varint(bytes, 1);  // its first leaf
+  append_varint(bytes, leaves);
+  return bytes;
+}
+
+bool finds_samples(SQLite::Database& database, const std::string& table, const SampleTerms& samples) {
+  database.exec(
+      fmt::format("CREATE VIRTUAL TABLE temp.litdex_terms USING fts5vocab (main, {}, row)", quoted_name(table)));
+  bool is_found = true;
+  for (const TermCount* const sample : {&samples.most_frequent, &samples.last}) {
+    is_found = is_found && (sample->rows == 0 || count_rows(database, sample->term) == sample->rows);
+  }
+  database.exec("DROP TABLE temp.litdex_terms");
+  return is_found;
+}
+
+}  // namespace litdex::index
