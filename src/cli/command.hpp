@@ -13,6 +13,7 @@
 #include "base/file.hpp"
 #include "cli/console.hpp"
 #include "cli/table.hpp"
+#include "index/index.hpp"
 
 namespace CLI {
 class App;
@@ -54,6 +55,15 @@ void add_wait_option(CLI::App& app, std::int64_t& seconds);
 
 /// Such a wait; who sits at a terminal is told that it has begun.
 base::LockWait lock_wait(Console& console, std::int64_t seconds);
+
+/// Adds --index=stock to `app`; `name` lives as long as it, and stays as it is without the option.
+void add_index_option(CLI::App& app, std::string& name);
+
+/// Who is to make whole indexes, by what the option was given. Throws Error(usage) for what is neither own nor stock.
+index::Builder index_builder(const std::string& name);
+
+/// Tells a person what is to be known of an index that was made, if anything is.
+void note_index(Console& console, const index::BuildReport& report);
 
 /// Adds --json to `app`; `is_json` lives as long as it.
 void add_json_option(CLI::App& app, bool& is_json);

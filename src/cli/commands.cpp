@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <array>
 #include <chrono>
 
+#include "base/text.hpp"
 #include "cli/check.hpp"
 #include "cli/cli11.hpp"
 #include "cli/command.hpp"
@@ -87,6 +90,21 @@ base::LockWait lock_wait(Console& console, std::int64_t seconds) {
   return {std::chrono::seconds(seconds), [&console](const std::string& message) {
             if (console.err().is_terminal) console.note(message + "; waiting for it (Ctrl-C ends that)\n");
           }};
+}
+
+void add_index_option(CLI::App& app, std::string& name) {
+  app.add_option("--index", name, "own, or stock to let FTS5 make the full-text index, slower")->type_name("HOW");
+}
+
+index::Builder index_builder(const std::string& name) {
+  if (name == "own") return index::Builder::own;
+  if (name == "stock") return index::Builder::stock;
+  throw base::Error(base::ExitCode::usage, fmt::format("unknown index '{}'", base::printable(name)),
+                    "--index takes own or stock");
+}
+
+void note_index(Console& console, const index::BuildReport& report) {
+  if (!report.note.empty()) console.note(fmt::format("litdex: note: {}\n", report.note));
 }
 
 void add_json_option(CLI::App& app, bool& is_json) {

@@ -35,6 +35,7 @@ struct Options {
   load::ImportOptions import;
   std::vector<std::string> map;
   std::string progress = "auto";
+  std::string index = "own";
   bool is_strict = false;
   std::int64_t wait_seconds = 0;
   bool is_json = false;
@@ -125,6 +126,7 @@ base::ExitCode run_import(Session& session, Options& options) {
   if (!options.map.empty() && options.import.format != k_table_format) refuse_map_of(options.import.format);
   refuse_bad_facts(options.import.facts);
   options.import.on_failure = options.is_strict ? load::OnFailure::stop : load::OnFailure::go_on;
+  options.import.builder = index_builder(options.index);
   const InterruptGuard interrupt(Stubborn::wait);
   Progress progress(session.console, progress_mode(options.progress));
   options.import.wait = lock_wait(session.console, options.wait_seconds);
@@ -174,6 +176,7 @@ Action setup_import(CLI::App& app) {
   app.add_option("--max-unpacked-bytes", import.limits.unpacked_bytes, "of a packed stream; 1 TiB if not given")
       ->type_name("N")
       ->check(usage::whole_number(1, k_max_number));
+  add_index_option(app, options->index);
   add_wait_option(app, options->wait_seconds);
   add_json_option(app, options->is_json);
   return [options](Session& session) { return run_import(session, *options); };

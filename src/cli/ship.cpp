@@ -19,13 +19,16 @@ namespace {
 struct ShipOptions {
   std::string target;
   bool may_overwrite = false;
+  std::string index = "own";
   bool is_json = false;
 };
 
 base::ExitCode run_ship(Session& session, const ShipOptions& options) {
+  const index::Builder builder = index_builder(options.index);
   const InterruptGuard interrupt(Stubborn::wait);
   const auto overwrite = options.may_overwrite ? ship::Overwrite::yes : ship::Overwrite::no;
-  const ship::ShipReport report = ship::ship(session.database_path, options.target, overwrite);
+  const ship::ShipReport report = ship::ship(session.database_path, options.target, overwrite, builder);
+  note_index(session.console, report.index);
   if (options.is_json) {
     JsonWriter json;
     json.begin_object();
@@ -51,6 +54,7 @@ Action setup_ship(CLI::App& app) {
   auto options = std::make_shared<ShipOptions>();
   app.add_option("OUT", options->target, "the file to write")->required()->option_text(" ");
   app.add_flag("--force", options->may_overwrite, "replace OUT if it exists");
+  add_index_option(app, options->index);
   add_json_option(app, options->is_json);
   return [options](Session& session) { return run_ship(session, *options); };
 }

@@ -26,7 +26,7 @@ struct Definition {
   std::size_t page_bytes = 4050;                       ///< of an index page
 };
 
-/// Why an index is none that this program writes: completes "… is left to FTS5, because …".
+/// Why an index is none that this program writes: completes "it was left to FTS5, because …".
 struct Unsupported {
   std::string reason;
 };

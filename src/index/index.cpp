@@ -34,7 +34,7 @@ BuildReport build_in_transaction(SQLite::Database& database, Builder builder) {
   if (builder == Builder::own) {
     const auto unsupported = write_index(database, "papers_fts");
     if (!unsupported) return report;
-    report.stock_reason = unsupported->reason;
+    report.note = "the full-text index was left to FTS5, because " + unsupported->reason;
   }
   build_by_fts5(database);
   return report;

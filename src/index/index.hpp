@@ -18,8 +18,8 @@ enum class Builder : std::uint8_t { own, stock };
 
 /// What became of a wish for Builder::own.
 struct BuildReport {
-  /// Why FTS5 made the index all the same; empty if it did not.
-  std::string stock_reason;
+  /// That FTS5 made the index all the same, and why, for a person to know; empty if it did not.
+  std::string note;
 };
 
 /// Makes papers_fts anew from papers, whatever it held before, as one optimized segment. Runs in the transaction that

@@ -2,6 +2,7 @@
 #include "index/inverter.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "index/varint.hpp"
@@ -12,33 +13,43 @@ namespace {
 /// Longer texts without a separator are rarely met again, and are not remembered.
 constexpr std::size_t k_max_word_bytes = 256;
 
-/// Whether the tokenizer is unicode61, alone or under porter: it begins a new token at every ASCII byte that is no
-/// character of a token, folds the others one by one, and knows nothing of what it met before.
+/// Whether the tokenizer is unicode61, alone or under porter: an ASCII byte either is of a token or ends it, whatever
+/// stands around it, and each token is made of its own bytes alone.
 bool is_cut_at_separators(const std::vector<std::string>& tokenizer) {
   if (tokenizer.front() == "unicode61") return true;
   return tokenizer.front() == "porter" && (tokenizer.size() == 1 || tokenizer[1] == "unicode61");
 }
 
-/// What the tokenizer makes of a text of one byte: the byte of its token, or 0 where there is none.
-char fold(Tokenizer& tokenizer, char byte) {
-  char folded = 0;
-  tokenizer.tokenize({&byte, 1}, [&](std::string_view token, bool) { folded = token.size() == 1 ? token[0] : '\0'; });
-  return folded;
+/// Asks the tokenizer of every ASCII byte; nothing where words cannot be cut so. Bytes of other characters are left to
+/// the tokenizer, as part of the word that they stand in.
+std::optional<TokenBytes> ask_token_bytes(Tokenizer& tokenizer, const std::vector<std::string>& words) {
+  if (!is_cut_at_separators(words)) return std::nullopt;
+  TokenBytes is_of_token;
+  is_of_token.fill(true);
+  for (std::size_t byte = 0; byte < 0x80; ++byte) {
+    is_of_token[byte] = false;
+    const char text = static_cast<char>(byte);
+    tokenizer.tokenize({&text, 1}, [&](std::string_view, bool) { is_of_token[byte] = true; });
+  }
+  return is_of_token;
 }
 
-/// The tokenizer's own table of ASCII, asked byte by byte; nothing where words cannot be cut by such a table. Bytes of
-/// other characters stay as they are, and in the word.
-std::optional<FoldTable> ask_folding(Tokenizer& tokenizer, const std::vector<std::string>& words) {
-  if (!is_cut_at_separators(words)) return std::nullopt;
-  FoldTable table{};
-  for (std::size_t byte = 0; byte < table.size(); ++byte) {
-    const char c = static_cast<char>(byte);
-    table[byte] = byte < 0x80 ? fold(tokenizer, c) : c;
+/// A hash for the table of words, which are short: most take one round. Reads RowBatch::k_padding bytes beyond the text
+/// at most.
+std::uint64_t hash_word(std::string_view text) {
+  constexpr std::uint64_t k_odd = 0x9E3779B97F4A7C15;
+  constexpr std::size_t k_part = sizeof(std::uint64_t);
+  static_assert(k_part <= RowBatch::k_padding);
+  std::uint64_t hash = text.size() * k_odd;
+  for (std::size_t at = 0; at < text.size(); at += k_part) {
+    std::uint64_t part = 0;
+    std::memcpy(&part, text.data() + at, k_part);
+    const std::size_t left = text.size() - at;
+    if (left < k_part) part &= ~std::uint64_t{0} >> (8 * (k_part - left));
+    hash = (hash ^ part) * k_odd;
+    hash ^= hash >> 32;
   }
-  // A word is looked up folded: the tokenizer must see the same in it.
-  const bool is_stable =
-      std::ranges::all_of(table, [&](char c) { return c == 0 || table[static_cast<unsigned char>(c)] == c; });
-  return is_stable ? std::optional(table) : std::nullopt;
+  return hash;
 }
 
 }  // namespace
@@ -47,7 +58,7 @@ Inverter::Inverter(const Definition& definition, Tokenizer tokenizer, InverterLi
     : m_columns(definition.columns.size()),
       m_tokenizer(std::move(tokenizer)),
       m_limits(std::move(limits)),
-      m_folding(ask_folding(m_tokenizer, definition.tokenizer)) {
+      m_token_bytes(ask_token_bytes(m_tokenizer, definition.tokenizer)) {
   m_result.sizes.totals.resize(m_columns);
   begin_postings();
 }
@@ -81,30 +92,61 @@ void Inverter::add_row(const RowBatch& batch, std::size_t row) {
 std::uint32_t Inverter::add_field(std::uint32_t column, std::string_view text) {
   if (text.empty()) return 0;
   Place place{m_rowid, column, 0};
-  if (m_folding) return add_words(place, text);
-  add_text(place, text);
+  m_token_bytes ? add_words(place, text) : add_text(place, text);
   return place.position;
 }
 
-std::uint32_t Inverter::add_words(Place place, std::string_view text) {
-  const FoldTable& folding = *m_folding;
-  const auto folded = [&](const char* byte) { return folding[static_cast<unsigned char>(*byte)]; };
-  std::array<char, k_max_word_bytes> word;
-  const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); at != end;) {
+/// Goes through the words some at a time, and with each step through all of those: what a step reads was fetched while
+/// the step before was busy with the other words.
+void Inverter::add_words(Place& place, std::string_view text) {
+  while (!text.empty()) {
+    text = cut_block(text);
+    look_up_block();
+    add_block(place);
+  }
+}
+
+/// Cuts words off the front of the text and returns the rest.
+std::string_view Inverter::cut_block(std::string_view text) {
+  m_block.clear();
+  const TokenBytes& is_of_token = *m_token_bytes;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end && m_block.size() < k_block_words) {
     const char* const begin = at;
-    std::size_t size = 0;
-    for (; at != end && size < word.size() && folded(at) != 0; ++at) word[size++] = folded(at);
-    if (size == word.size()) {
-      at = std::find_if(at, end, [&](const char& byte) { return folded(&byte) == 0; });
-      add_text(place, {begin, static_cast<std::size_t>(at - begin)});
-    } else if (size > 0) {
-      const Word& known = word_of({word.data(), size});
-      for (std::size_t i = 0; i < known.term_count; ++i, ++place.position) m_postings->add(*known.terms[i], place);
+    while (at != end && is_of_token[static_cast<unsigned char>(*at)]) ++at;
+    if (at != begin) {
+      const std::string_view word(begin, static_cast<std::size_t>(at - begin));
+      m_block.push_back({word, hash_word(word)});
+      m_words->prefetch_slot(m_block.back().hash);
     }
     if (at != end) ++at;  // the separator
   }
-  return place.position;
+  return {at, static_cast<std::size_t>(end - at)};
+}
+
+void Inverter::look_up_block() {
+  for (const Met& met : m_block) m_words->prefetch_entry(met.hash);
+  for (Met& met : m_block) {
+    if (met.text.size() > k_max_word_bytes) continue;
+    met.word = m_words->find(met.text, met.hash);
+    if (met.word == nullptr) met.word = &make_word(met.text, met.hash);
+    if (met.word->term_count > 0) prefetch(met.word->terms[0]);
+  }
+  for (const Met& met : m_block) {
+    if (met.word != nullptr && met.word->term_count > 0) prefetch(met.word->terms[0]->end());
+  }
+}
+
+void Inverter::add_block(Place& place) {
+  for (const Met& met : m_block) {
+    if (met.word == nullptr) {
+      add_text(place, met.text);
+      continue;
+    }
+    for (std::size_t i = 0; i < met.word->term_count; ++i, ++place.position)
+      m_postings->add(*met.word->terms[i], place);
+  }
 }
 
 /// Lets the tokenizer find the tokens of a text; `place` is where the first stands, and then where the next would.
@@ -116,19 +158,15 @@ void Inverter::add_text(Place& place, std::string_view text) {
   });
 }
 
-const Inverter::Word& Inverter::word_of(std::string_view folded) {
-  const std::uint64_t hash = TextTable<Word>::hash_of(folded);
-  if (const Word* const known = m_words->find(folded, hash)) return *known;
-  return make_word(folded, hash);
-}
-
-const Inverter::Word& Inverter::make_word(std::string_view folded, std::uint64_t hash) {
+const Inverter::Word& Inverter::make_word(std::string_view text, std::uint64_t hash) {
   std::vector<Term*> terms;
-  m_tokenizer.tokenize(folded, [&](std::string_view token, bool) { terms.push_back(&m_postings->intern(token)); });
+  m_tokenizer.tokenize(text, [&](std::string_view token, bool) { terms.push_back(&m_postings->intern(token)); });
+  // One behind the other, so that they are fetched together.
   Arena& arena = m_postings->arena();
+  Word* const word = arena.make<Word>();
   auto* const kept = reinterpret_cast<Term**>(arena.allocate(terms.size() * sizeof(Term*)));
   std::ranges::copy(terms, kept);
-  Word* const word = arena.make<Word>(arena.copy(folded), kept, terms.size());
+  *word = {arena.copy(text), kept, terms.size()};
   m_words->add(word, hash);
   return *word;
 }

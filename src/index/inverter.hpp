@@ -42,8 +42,8 @@ struct InverterLimits {
   std::filesystem::path spill_folder;  ///< where that is made
 };
 
-/// Folds each ASCII byte of a token as the tokenizer does; 0 for a byte that ends every token.
-using FoldTable = std::array<char, 256>;
+/// For each byte whether it may be of a token, or is a separator.
+using TokenBytes = std::array<bool, 256>;
 
 /// Finds the tokens of rows and gathers where they stand.
 ///
@@ -66,22 +66,32 @@ class Inverter {
     Term* const* terms = nullptr;
     std::size_t term_count = 0;
   };
+  /// One that was met; one that is too long to be remembered has no `word`.
+  struct Met {
+    std::string_view text;
+    std::uint64_t hash = 0;
+    const Word* word = nullptr;
+  };
+  static constexpr std::size_t k_block_words = 64;
 
   void add_row(const RowBatch& batch, std::size_t row);
   std::uint32_t add_field(std::uint32_t column, std::string_view text);
-  std::uint32_t add_words(Place place, std::string_view text);
+  void add_words(Place& place, std::string_view text);
+  std::string_view cut_block(std::string_view text);
+  void look_up_block();
+  void add_block(Place& place);
   void add_text(Place& place, std::string_view text);
-  const Word& word_of(std::string_view folded);
-  const Word& make_word(std::string_view folded, std::uint64_t hash);
+  const Word& make_word(std::string_view text, std::uint64_t hash);
   void begin_postings();
   void spill();
 
   std::size_t m_columns;
   Tokenizer m_tokenizer;
   InverterLimits m_limits;
-  std::optional<FoldTable> m_folding;
+  std::optional<TokenBytes> m_token_bytes;  ///< where words can be cut by it
   std::unique_ptr<Postings> m_postings;
   std::unique_ptr<TextTable<Word>> m_words;
+  std::vector<Met> m_block;
   std::int64_t m_rowid = 0;
   InvertedRows m_result;
 };

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/hash.hpp"
 #include "index/varint.hpp"
 
 namespace litdex::index {
@@ -13,8 +14,9 @@ namespace {
 /// Most terms stand in one row, once.
 constexpr std::uint32_t k_first_power = 4;
 
-/// What the size of a row's list takes beyond the one byte that is kept for it; always free behind a doclist.
-constexpr std::uint32_t k_spare_bytes = 4;
+/// Always free behind a doclist: for the size of its last row's list, which may take more than the byte that is kept
+/// for it, and for what is copied beyond a small addition.
+constexpr std::uint32_t k_spare_bytes = 8;
 
 /// The largest addition: a rowid, a size, a mark, a column, a position.
 constexpr std::size_t k_max_added_bytes = 3 * k_max_varint_bytes + 2;
@@ -35,7 +37,7 @@ std::uint64_t sort_key(std::string_view text) {
 }  // namespace
 
 Term& Postings::intern(std::string_view text) {
-  const std::uint64_t hash = TextTable<Term>::hash_of(text);
+  const std::uint64_t hash = base::quick_hash(text, 0);
   if (Term* const known = m_table.find(text, hash)) return *known;
   Term* const term = m_arena.make<Term>(m_arena.copy(text));
   term->bytes = m_arena.take_buffer(k_first_power);
@@ -46,7 +48,7 @@ Term& Postings::intern(std::string_view text) {
 }
 
 void Postings::add(Term& term, const Place& place) {
-  char added[k_max_added_bytes];
+  char added[k_max_added_bytes] = {};
   std::size_t size = 0;
   const bool is_new_row = term.size == 0 || term.rowid != place.rowid;
   if (is_new_row) size = begin_row(term, place.rowid, added);
@@ -74,9 +76,12 @@ std::size_t Postings::begin_row(Term& term, std::int64_t rowid, char* out) {
   return size + 1;  // one for the size of the list, which is most often a byte
 }
 
+/// `added`: of a buffer of k_max_added_bytes.
 void Postings::append(Term& term, std::string_view added) {
   while (term.size + added.size() + k_spare_bytes > (std::uint64_t{1} << term.power)) enlarge(term);
-  std::memcpy(term.bytes + term.size, added.data(), added.size());
+  // Nearly all are small, and a copy of a fixed size is one instruction.
+  const bool is_small = added.size() <= k_spare_bytes;
+  std::memcpy(term.bytes + term.size, added.data(), is_small ? k_spare_bytes : added.size());
   term.size += static_cast<std::uint32_t>(added.size());
 }
 

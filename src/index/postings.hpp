@@ -31,6 +31,7 @@ struct Term {
   std::uint32_t rows = 0;
   std::int64_t rowid = 0;  ///< the last row
 
+  [[nodiscard]] char* end() const { return bytes + size; }
   [[nodiscard]] Doclist doclist() const { return {{bytes, size}, rowid, rows}; }
 };
 

@@ -15,12 +15,17 @@ namespace litdex::index {
 struct RowBatch {
   std::vector<std::int64_t> rowids;
   std::vector<std::size_t> field_ends;  ///< in `text`, row by row
-  std::string text;
+  std::string text;                     ///< and k_padding bytes behind the last field, once it is finished
+
+  /// So much can be read behind any field.
+  static constexpr std::size_t k_padding = 8;
 
   void add_field(std::string_view field) {
     text += field;
     field_ends.push_back(text.size());
   }
+  void finish() { text.append(k_padding, '\0'); }
+
   /// The field `number` of all rows' fields, from 0.
   [[nodiscard]] std::string_view field(std::size_t number) const {
     const std::size_t begin = number == 0 ? 0 : field_ends[number - 1];

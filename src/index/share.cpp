@@ -59,6 +59,7 @@ RowBatch Share::read_batch() {
       batch.add_field(column.is_indexed ? m_rows.text(place) : std::string_view());
     }
   }
+  batch.finish();
   return batch;
 }
 

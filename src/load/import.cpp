@@ -186,7 +186,7 @@ ImportReport import_dumps(const std::filesystem::path& database_path, const Impo
   // Before the database is opened: looking into its file later would drop the locks on it.
   const source::Listing listing = source::list_inputs(options.inputs, db::begins_as_litdex);
   if (options.dry_run) return survey_inputs(database_path, options, listing, events);
-  Run run(database_path, options.wait, options.notice, options_text(options));
+  Run run(database_path, options.wait, options.notice, options_text(options), options.builder);
   ImportReport report;
   run.guard([&] { report = import_inputs(run, options, listing, events); });
   return report;

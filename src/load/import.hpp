@@ -11,6 +11,7 @@
 
 #include "base/file.hpp"
 #include "format/format.hpp"
+#include "index/index.hpp"
 #include "load/import_report.hpp"
 #include "load/provenance.hpp"
 #include "load/target.hpp"
@@ -43,6 +44,8 @@ struct ImportOptions {
   bool dry_run = false;
   /// Dumps to be forgotten once all inputs are in (find_dumps); none of them is when one is not read to its end.
   std::vector<std::string> replaced;
+  /// Who makes the index, where a whole one is made.
+  index::Builder builder = index::Builder::own;
   /// While another litdex writes the database.
   base::LockWait wait;
   Notice notice;

@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "index/index.hpp"
 #include "load/batch_loader.hpp"
 #include "load/known_streams.hpp"
 #include "load/stored_dumps.hpp"
@@ -34,8 +35,9 @@ struct CorrectionReport {
 class Run {
  public:
   /// Opens the database or begins a new one, as Target does. `options`: those that decide what is read, for `imports`.
-  Run(const std::filesystem::path& path, const base::LockWait& wait, Notice notice = nullptr, std::string options = {})
-      : m_target(path, wait, std::move(notice)), m_options(std::move(options)) {}
+  Run(const std::filesystem::path& path, const base::LockWait& wait, Notice notice = nullptr, std::string options = {},
+      index::Builder builder = index::Builder::own)
+      : m_target(path, wait, std::move(notice), builder), m_options(std::move(options)) {}
 
   /// So many bytes are still to come, at least. The first write goes by it.
   void expect(std::uint64_t bytes) { m_incoming_bytes = bytes; }

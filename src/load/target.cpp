@@ -13,7 +13,6 @@
 #include "db/database.hpp"
 #include "db/header.hpp"
 #include "db/location.hpp"
-#include "index/index.hpp"
 
 namespace litdex::load {
 namespace {
@@ -54,8 +53,8 @@ fs::path scratch_of(const fs::path& database_path) {
   return base::scratch_path(is_absent ? database_path : real, k_scratch_suffix);
 }
 
-Target::Target(fs::path path, const base::LockWait& wait, Notice notice)
-    : m_path(std::move(path)), m_notice(std::move(notice)) {
+Target::Target(fs::path path, const base::LockWait& wait, Notice notice, index::Builder builder)
+    : m_path(std::move(path)), m_notice(std::move(notice)), m_builder(builder) {
   if (!is_there(m_path)) begin_new(wait);
   m_is_new = m_scratch.has_value();
   if (!m_is_new) m_writer.emplace(m_path, wait);
@@ -133,9 +132,14 @@ void Target::finish(bool has_changed_text) {
   m_writer.reset();
 }
 
+void Target::build_index() {
+  const index::BuildReport report = index::build(*m_database, m_builder);
+  if (m_notice && !report.note.empty()) m_notice(report.note);
+}
+
 void Target::publish(bool has_changed_text) {
   m_scratch->require_in_place();
-  if (m_is_new || has_changed_text) index::build(*m_database);
+  if (m_is_new || has_changed_text) build_index();
   m_database.reset();
   if (m_is_new) {
     db::require_no_leftovers(m_path);

@@ -13,6 +13,7 @@
 
 #include "base/file.hpp"
 #include "db/writer.hpp"
+#include "index/index.hpp"
 #include "load/batch_loader.hpp"
 
 namespace litdex::load {
@@ -31,7 +32,8 @@ class Target {
  public:
   /// Opens the database at `path` or begins a new one. Throws Error as db::open_database does, and Error(busy) while
   /// another litdex writes it, and goes on writing it for longer than `wait`.
-  explicit Target(std::filesystem::path path, const base::LockWait& wait = {}, Notice notice = nullptr);
+  explicit Target(std::filesystem::path path, const base::LockWait& wait = {}, Notice notice = nullptr,
+                  index::Builder builder = index::Builder::own);
   ~Target();
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
@@ -57,10 +59,12 @@ class Target {
   void begin_new(const base::LockWait& wait);
   bool copy_to_scratch();
   void note_pinned_log();
+  void build_index();
   void publish(bool has_changed_text);
 
   std::filesystem::path m_path;
   Notice m_notice;
+  index::Builder m_builder;
   bool m_has_noted_log = false;
   bool m_has_written = false;  ///< in place
   // In place, or what the scratch file will replace: the lock, and while there is a scratch file, a transaction that

@@ -88,25 +88,24 @@ void write_about(SQLite::Database& shipped, const std::string& content_hash) {
   shipped.exec("UPDATE schema_migrations SET applied_at = NULL, tool_version = NULL");
 }
 
-/// Fills the database at `path` with the rows of `source` in canonical order and returns the content hash of both.
-std::string build_copy(const fs::path& source_path, const fs::path& path, std::int64_t& papers) {
+/// Fills the database at `path` with the rows of `source` in canonical order, and says in `report` what it holds.
+void build_copy(const fs::path& source_path, const fs::path& path, index::Builder builder, ShipReport& report) {
   SQLite::Database source = db::open_database(source_path, db::Access::read);
   SQLite::Transaction snapshot(source);
   require_complete(source);
-  std::string content_hash = db::content_hash(source);
+  report.content_hash = db::content_hash(source);
 
   SQLite::Database shipped = db::create_database(path);
   SQLite::Transaction transaction(shipped, SQLite::TransactionBehavior::IMMEDIATE);
   copy_tables(source, shipped);
-  write_about(shipped, content_hash);
-  index::build(shipped);
+  write_about(shipped, report.content_hash);
+  report.index = index::build(shipped, builder);
   transaction.commit();
-  papers = shipped.execAndGet("SELECT count(*) FROM papers").getInt64();
-  if (db::content_hash(shipped) != content_hash) {
+  report.papers = shipped.execAndGet("SELECT count(*) FROM papers").getInt64();
+  if (db::content_hash(shipped) != report.content_hash) {
     throw base::Error(base::ExitCode::bug, "the shipped copy says something else than the database",
                       "please report this; the database itself is unchanged");
   }
-  return content_hash;
 }
 
 /// The journal that VACUUM keeps of what it writes to `packed`: there is none before and none after. One that a killed
@@ -158,13 +157,13 @@ void write_hash(const fs::path& target, const std::string& sha256) {
 
 }  // namespace
 
-ShipReport ship(const fs::path& source, const fs::path& target, Overwrite overwrite) {
+ShipReport ship(const fs::path& source, const fs::path& target, Overwrite overwrite, index::Builder builder) {
   require_target(source, target, overwrite);
   ShipReport report;
   base::ScratchFile packed(target, k_packed_suffix, db::begins_as_litdex);
   {
     const base::ScratchFile build(target, k_build_suffix, db::begins_as_litdex);
-    report.content_hash = build_copy(source, build.path(), report.papers);
+    build_copy(source, build.path(), builder, report);
     pack(build.path(), packed.path());
   }
   {

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 
+#include "index/index.hpp"
+
 namespace litdex::ship {
 
 struct ShipReport {
@@ -13,6 +15,7 @@ struct ShipReport {
   std::uint64_t bytes = 0;
   std::string sha256;        ///< of the file
   std::string content_hash;  ///< of what it says
+  index::BuildReport index;
 };
 
 /// Whether an existing file may be replaced.
@@ -24,6 +27,7 @@ enum class Overwrite : std::uint8_t { no, yes };
 /// Throws Error(cannot_create) when `target` or `target`.sha256 exists and `overwrite` says no, or something that
 /// litdex did not make lies at a name that it needs on the way; Error(usage) when one of these names is the source
 /// itself.
-ShipReport ship(const std::filesystem::path& source, const std::filesystem::path& target, Overwrite overwrite);
+ShipReport ship(const std::filesystem::path& source, const std::filesystem::path& target, Overwrite overwrite,
+                index::Builder builder = index::Builder::own);
 
 }  // namespace litdex::ship
