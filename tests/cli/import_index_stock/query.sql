@@ -1,0 +1,1 @@
+SELECT rowid FROM papers_fts WHERE papers_fts MATCH 'pagerank';
