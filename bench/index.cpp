@@ -33,6 +33,7 @@ struct Way {
   index::Builder builder;
   fs::path file;
   std::vector<double> seconds = {};
+  std::vector<double> processor_seconds = {};
   double peak_mib = 0;
 };
 
@@ -65,6 +66,10 @@ void measure(Way& way) {
   rusage usage{};
   wait4(child, nullptr, 0, &usage);
   way.seconds.push_back(seconds);
+  const auto seconds_of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+  };
+  way.processor_seconds.push_back(seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
   way.peak_mib = std::max(way.peak_mib, static_cast<double>(usage.ru_maxrss) / 1024);
 }
 
@@ -120,8 +125,9 @@ int main(int argc, char** argv) {
   for (const Way& way : ways) {
     SQLite::Database database = db::open_database(way.file, db::Access::read);
     const auto [least, most] = std::ranges::minmax(way.seconds);
-    std::cout << fmt::format("{:>4}: median {:.2f} s ({:.2f}-{:.2f}), peak {:.0f} MiB, index {:.1f} MB\n", way.name,
-                             median(way.seconds), least, most, way.peak_mib, index_mb(database));
+    std::cout << fmt::format("{:>4}: median {:.2f} s ({:.2f}-{:.2f}), processors {:.2f} s, ", way.name,
+                             median(way.seconds), least, most, median(way.processor_seconds));
+    std::cout << fmt::format("peak {:.0f} MiB, index {:.1f} MB\n", way.peak_mib, index_mb(database));
   }
   std::cout << fmt::format("ratio of medians: {:.2f}\n\n", median(ways[1].seconds) / median(ways[0].seconds));
   print_searches(ways);

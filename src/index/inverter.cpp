@@ -2,6 +2,7 @@
 #include "index/inverter.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -34,22 +35,11 @@ std::optional<TokenBytes> ask_token_bytes(Tokenizer& tokenizer, const std::vecto
   return is_of_token;
 }
 
-/// A hash for the table of words, which are short: most take one round. Reads RowBatch::k_padding bytes beyond the text
-/// at most.
-std::uint64_t hash_word(std::string_view text) {
-  constexpr std::uint64_t k_odd = 0x9E3779B97F4A7C15;
-  constexpr std::size_t k_part = sizeof(std::uint64_t);
-  static_assert(k_part <= RowBatch::k_padding);
-  std::uint64_t hash = text.size() * k_odd;
-  for (std::size_t at = 0; at < text.size(); at += k_part) {
-    std::uint64_t part = 0;
-    std::memcpy(&part, text.data() + at, k_part);
-    const std::size_t left = text.size() - at;
-    if (left < k_part) part &= ~std::uint64_t{0} >> (8 * (k_part - left));
-    hash = (hash ^ part) * k_odd;
-    hash ^= hash >> 32;
-  }
-  return hash;
+/// A mask of the first `count` bytes of a number in memory, fewer than all.
+std::uint64_t first_bytes(std::size_t count) {
+  constexpr std::uint64_t k_all = ~std::uint64_t{0};
+  const std::size_t left_out = 8 * (sizeof k_all - count);
+  return std::endian::native == std::endian::little ? k_all >> left_out : k_all << left_out;
 }
 
 }  // namespace
@@ -106,22 +96,41 @@ void Inverter::add_words(Place& place, std::string_view text) {
   }
 }
 
+/// A hash for the table of words: of each round the result depends one-to-one on the bytes that it takes. Reads beyond
+/// the text, RowBatch::k_padding bytes at most.
+std::uint64_t Inverter::hash_word(std::string_view text) {
+  constexpr std::uint64_t k_odd = 0x9E3779B97F4A7C15;
+  static_assert(k_hashed_bytes <= RowBatch::k_padding);
+  std::uint64_t hash = text.size() * k_odd;
+  for (std::size_t at = 0; at < text.size(); at += k_hashed_bytes) {
+    std::uint64_t part = 0;
+    std::memcpy(&part, text.data() + at, k_hashed_bytes);
+    const std::size_t left = text.size() - at;
+    if (left < k_hashed_bytes) part &= first_bytes(left);
+    hash = (hash ^ part) * k_odd;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
 /// Cuts words off the front of the text and returns the rest.
 std::string_view Inverter::cut_block(std::string_view text) {
-  m_block.clear();
   const TokenBytes& is_of_token = *m_token_bytes;
+  std::size_t words = 0;
   const char* at = text.data();
   const char* const end = at + text.size();
-  while (at != end && m_block.size() < k_block_words) {
+  while (at != end && words < k_block_words) {
     const char* const begin = at;
     while (at != end && is_of_token[static_cast<unsigned char>(*at)]) ++at;
     if (at != begin) {
       const std::string_view word(begin, static_cast<std::size_t>(at - begin));
-      m_block.push_back({word, hash_word(word)});
-      m_words->prefetch_slot(m_block.back().hash);
+      const std::uint64_t hash = hash_word(word);
+      m_words->prefetch_slot(hash);
+      m_block_words[words++] = {word, hash};
     }
     if (at != end) ++at;  // the separator
   }
+  m_block = std::span(m_block_words).first(words);
   return {at, static_cast<std::size_t>(end - at)};
 }
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,11 +61,20 @@ class Inverter {
   InvertedRows finish();
 
  private:
+  /// What one round of the hash of a word takes.
+  static constexpr std::size_t k_hashed_bytes = sizeof(std::uint64_t);
+
   /// A text without ASCII separators, and the terms that the tokenizer finds in it.
   struct Word {
     std::string_view text;
     Term* const* terms = nullptr;
     std::size_t term_count = 0;
+
+    /// Of short texts of the same size no two have the same hash.
+    [[nodiscard]] bool is(std::string_view other) const {
+      if (text.size() != other.size()) return false;
+      return text.size() <= k_hashed_bytes || text == other;
+    }
   };
   /// One that was met; one that is too long to be remembered has no `word`.
   struct Met {
@@ -77,6 +87,7 @@ class Inverter {
   void add_row(const RowBatch& batch, std::size_t row);
   std::uint32_t add_field(std::uint32_t column, std::string_view text);
   void add_words(Place& place, std::string_view text);
+  static std::uint64_t hash_word(std::string_view text);
   std::string_view cut_block(std::string_view text);
   void look_up_block();
   void add_block(Place& place);
@@ -91,7 +102,8 @@ class Inverter {
   std::optional<TokenBytes> m_token_bytes;  ///< where words can be cut by it
   std::unique_ptr<Postings> m_postings;
   std::unique_ptr<TextTable<Word>> m_words;
-  std::vector<Met> m_block;
+  std::array<Met, k_block_words> m_block_words;
+  std::span<Met> m_block;  ///< those in use
   std::int64_t m_rowid = 0;
   InvertedRows m_result;
 };

@@ -14,16 +14,11 @@ namespace {
 /// Most terms stand in one row, once.
 constexpr std::uint32_t k_first_power = 4;
 
-/// Always free behind a doclist: for the size of its last row's list, which may take more than the byte that is kept
-/// for it, and for what is copied beyond a small addition.
-constexpr std::uint32_t k_spare_bytes = 8;
-
 /// The largest addition: a rowid, a size, a mark, a column, a position.
 constexpr std::size_t k_max_added_bytes = 3 * k_max_varint_bytes + 2;
 
-/// Stands before the column, where a list of places goes on to another one. Differences of positions begin at 2.
+/// Stands before the column, where a list of places goes on to another one.
 constexpr char k_column_mark = 1;
-constexpr std::uint32_t k_position_base = 2;
 
 /// The first eight bytes of a text as a number that sorts like them.
 std::uint64_t sort_key(std::string_view text) {
@@ -47,7 +42,7 @@ Term& Postings::intern(std::string_view text) {
   return *term;
 }
 
-void Postings::add(Term& term, const Place& place) {
+void Postings::add_in_full(Term& term, const Place& place) {
   char added[k_max_added_bytes] = {};
   std::size_t size = 0;
   const bool is_new_row = term.size == 0 || term.rowid != place.rowid;
@@ -78,7 +73,7 @@ std::size_t Postings::begin_row(Term& term, std::int64_t rowid, char* out) {
 
 /// `added`: of a buffer of k_max_added_bytes.
 void Postings::append(Term& term, std::string_view added) {
-  while (term.size + added.size() + k_spare_bytes > (std::uint64_t{1} << term.power)) enlarge(term);
+  while (!has_room(term, added.size())) enlarge(term);
   // Nearly all are small, and a copy of a fixed size is one instruction.
   const bool is_small = added.size() <= k_spare_bytes;
   std::memcpy(term.bytes + term.size, added.data(), is_small ? k_spare_bytes : added.size());

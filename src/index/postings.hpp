@@ -31,6 +31,7 @@ struct Term {
   std::uint32_t rows = 0;
   std::int64_t rowid = 0;  ///< the last row
 
+  [[nodiscard]] bool is(std::string_view other) const { return text == other; }
   [[nodiscard]] char* end() const { return bytes + size; }
   [[nodiscard]] Doclist doclist() const { return {{bytes, size}, rowid, rows}; }
 };
@@ -49,7 +50,14 @@ class Postings {
   Term& intern(std::string_view text);
 
   /// Notes that the term stands there. Places come in ascending order.
-  void add(Term& term, const Place& place);
+  void add(Term& term, const Place& place) {
+    const std::uint32_t difference = place.position - term.position + k_position_base;
+    const bool is_same_field = term.size != 0 && term.rowid == place.rowid && term.column == place.column;
+    if (!is_same_field || difference >= 0x80 || !has_room(term, 1)) return add_in_full(term, place);
+    // As four of ten places: not the first of its term in the field, and near to the one before.
+    term.bytes[term.size++] = static_cast<char>(difference);
+    term.position = place.position;
+  }
 
   /// Closes all doclists and returns the terms in the order of their bytes. Nothing can be added afterwards.
   std::vector<const Term*> finish();
@@ -58,6 +66,17 @@ class Postings {
   [[nodiscard]] std::size_t bytes() const { return m_arena.used() + m_table.bytes(); }
 
  private:
+  /// Differences of positions begin here; 1 is the mark of a column.
+  static constexpr std::uint32_t k_position_base = 2;
+
+  /// Always free behind a doclist: for the size of its last row's list, which may take more than the byte that is kept
+  /// for it, and for what is copied beyond a small addition.
+  static constexpr std::uint32_t k_spare_bytes = 8;
+
+  static bool has_room(const Term& term, std::size_t bytes) {
+    return term.size + bytes + k_spare_bytes <= std::uint64_t{1} << term.power;
+  }
+  void add_in_full(Term& term, const Place& place);
   static std::size_t begin_row(Term& term, std::int64_t rowid, char* out);
   static void end_row(Term& term);
   void append(Term& term, std::string_view added);

@@ -13,8 +13,8 @@ namespace litdex::index {
 /// Lets the processor fetch what will soon be read: nearly all the time of an index goes into waiting for memory.
 inline void prefetch(const void* place) { __builtin_prefetch(place); }
 
-/// Finds objects that have a member `text`, and does not own them. Open addressing: one look at a slot finds most
-/// words.
+/// Finds objects by their text, and does not own them. `is` tells whether an object with the right hash has a text.
+/// Open addressing: one look at a slot finds most words.
 template <typename Entry>
 class TextTable {
  public:
@@ -25,7 +25,7 @@ class TextTable {
   /// nullptr when there is none. `hash`: of the text, the same each time.
   [[nodiscard]] Entry* find(std::string_view text, std::uint64_t hash) const {
     for (std::size_t i = first_slot(hash); m_slots[i].entry != nullptr; i = next_slot(i)) {
-      if (m_slots[i].hash == hash && m_slots[i].entry->text == text) return m_slots[i].entry;
+      if (m_slots[i].hash == hash && m_slots[i].entry->is(text)) return m_slots[i].entry;
     }
     return nullptr;
   }
