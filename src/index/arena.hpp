@@ -7,13 +7,11 @@
 #include <cstring>
 #include <memory>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace litdex::index {
 
-/// Gives out memory that goes with the arena, and counts it. Not for objects that have to be destroyed.
+/// Gives out memory that goes with the arena, and counts it.
 class Arena {
  public:
   Arena() = default;
@@ -29,12 +27,6 @@ class Arena {
     m_free_bytes -= size;
     m_used += size;
     return place;
-  }
-
-  template <typename Object, typename... Values>
-  Object* make(Values&&... values) {
-    static_assert(std::is_trivially_destructible_v<Object> && alignof(Object) <= k_alignment);
-    return new (allocate(sizeof(Object))) Object{std::forward<Values>(values)...};
   }
 
   /// A copy of `text` that lives as long as the arena.
@@ -65,7 +57,7 @@ class Arena {
 
   void add_block(std::size_t bytes) {
     const std::size_t size = bytes > k_block_bytes ? bytes : k_block_bytes;
-    m_blocks.emplace_back(new char[size]);  // not make_unique, which would fill it with zeros
+    m_blocks.push_back(std::make_unique_for_overwrite<char[]>(size));
     m_free = m_blocks.back().get();
     m_free_bytes = size;
   }

@@ -13,7 +13,7 @@
 
 namespace litdex::index {
 
-/// Who makes a whole index: this program, several times faster, or FTS5.
+/// Who makes a whole index: this program, which is faster, or FTS5.
 enum class Builder : std::uint8_t { own, stock };
 
 /// What became of a wish for Builder::own.

@@ -56,12 +56,18 @@ Inverter::Inverter(const Definition& definition, Tokenizer tokenizer, InverterLi
 void Inverter::begin_postings() {
   m_postings = std::make_unique<Postings>();
   m_words = std::make_unique<TextTable<Word>>();
+  m_known_words.clear();
+  m_further_terms.clear();
+}
+
+std::size_t Inverter::bytes() const {
+  return m_postings->bytes() + m_words->bytes() + m_known_words.size() * sizeof(Word);
 }
 
 void Inverter::add(const RowBatch& batch) {
   for (std::size_t row = 0; row < batch.rowids.size(); ++row) {
     add_row(batch, row);
-    if (m_postings->bytes() + m_words->bytes() > m_limits.memory_bytes) spill();
+    if (bytes() > m_limits.memory_bytes) spill();
   }
 }
 
@@ -140,10 +146,10 @@ void Inverter::look_up_block() {
     if (met.text.size() > k_max_word_bytes) continue;
     met.word = m_words->find(met.text, met.hash);
     if (met.word == nullptr) met.word = &make_word(met.text, met.hash);
-    if (met.word->term_count > 0) prefetch(met.word->terms[0]);
+    prefetch(met.word->first_term);
   }
   for (const Met& met : m_block) {
-    if (met.word != nullptr && met.word->term_count > 0) prefetch(met.word->terms[0]->end());
+    if (met.word != nullptr && met.word->first_term != nullptr) prefetch(met.word->first_term->end());
   }
 }
 
@@ -151,10 +157,19 @@ void Inverter::add_block(Place& place) {
   for (const Met& met : m_block) {
     if (met.word == nullptr) {
       add_text(place, met.text);
-      continue;
+    } else if (met.word->first_term != nullptr) {
+      add_word(place, *met.word);
     }
-    for (std::size_t i = 0; i < met.word->term_count; ++i, ++place.position)
-      m_postings->add(*met.word->terms[i], place);
+  }
+}
+
+void Inverter::add_word(Place& place, const Word& word) {
+  m_postings->add(*word.first_term, place);
+  place.position += 1;
+  if (word.further_terms == nullptr) return;
+  for (Term* const term : *word.further_terms) {
+    m_postings->add(*term, place);
+    place.position += 1;
   }
 }
 
@@ -168,16 +183,20 @@ void Inverter::add_text(Place& place, std::string_view text) {
 }
 
 const Inverter::Word& Inverter::make_word(std::string_view text, std::uint64_t hash) {
-  std::vector<Term*> terms;
-  m_tokenizer.tokenize(text, [&](std::string_view token, bool) { terms.push_back(&m_postings->intern(token)); });
-  // One behind the other, so that they are fetched together.
-  Arena& arena = m_postings->arena();
-  Word* const word = arena.make<Word>();
-  auto* const kept = reinterpret_cast<Term**>(arena.allocate(terms.size() * sizeof(Term*)));
-  std::ranges::copy(terms, kept);
-  *word = {arena.copy(text), kept, terms.size()};
-  m_words->add(word, hash);
-  return *word;
+  Word& word = m_known_words.emplace_back();
+  word.text = m_postings->arena().copy(text);
+  std::vector<Term*> further_terms;
+  m_tokenizer.tokenize(text, [&](std::string_view token, bool) {
+    Term& term = m_postings->intern(token);
+    if (word.first_term == nullptr) {
+      word.first_term = &term;
+    } else {
+      further_terms.push_back(&term);
+    }
+  });
+  if (!further_terms.empty()) word.further_terms = &m_further_terms.emplace_back(std::move(further_terms));
+  m_words->add(&word, hash);
+  return word;
 }
 
 void Inverter::spill() {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -64,16 +65,15 @@ class Inverter {
   /// What one round of the hash of a word takes.
   static constexpr std::size_t k_hashed_bytes = sizeof(std::uint64_t);
 
-  /// A text without ASCII separators, and the terms that the tokenizer finds in it.
-  struct Word {
+  /// A text without ASCII separators, and the terms that the tokenizer finds in it. Two in one line of the cache.
+  struct alignas(32) Word {
     std::string_view text;
-    Term* const* terms = nullptr;
-    std::size_t term_count = 0;
+    Term* first_term = nullptr;                         ///< nullptr: there is none
+    const std::vector<Term*>* further_terms = nullptr;  ///< nullptr: there are none
 
     /// Of short texts of the same size no two have the same hash.
     [[nodiscard]] bool is(std::string_view other) const {
-      if (text.size() != other.size()) return false;
-      return text.size() <= k_hashed_bytes || text == other;
+      return text.size() == other.size() && (text.size() <= k_hashed_bytes || text == other);
     }
   };
   /// One that was met; one that is too long to be remembered has no `word`.
@@ -91,9 +91,11 @@ class Inverter {
   std::string_view cut_block(std::string_view text);
   void look_up_block();
   void add_block(Place& place);
+  void add_word(Place& place, const Word& word);
   void add_text(Place& place, std::string_view text);
   const Word& make_word(std::string_view text, std::uint64_t hash);
   void begin_postings();
+  [[nodiscard]] std::size_t bytes() const;
   void spill();
 
   std::size_t m_columns;
@@ -102,6 +104,8 @@ class Inverter {
   std::optional<TokenBytes> m_token_bytes;  ///< where words can be cut by it
   std::unique_ptr<Postings> m_postings;
   std::unique_ptr<TextTable<Word>> m_words;
+  std::deque<Word> m_known_words;
+  std::deque<std::vector<Term*>> m_further_terms;  ///< of words with more than one
   std::array<Met, k_block_words> m_block_words;
   std::span<Met> m_block;  ///< those in use
   std::int64_t m_rowid = 0;

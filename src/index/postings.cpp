@@ -34,12 +34,12 @@ std::uint64_t sort_key(std::string_view text) {
 Term& Postings::intern(std::string_view text) {
   const std::uint64_t hash = base::quick_hash(text, 0);
   if (Term* const known = m_table.find(text, hash)) return *known;
-  Term* const term = m_arena.make<Term>(m_arena.copy(text));
-  term->bytes = m_arena.take_buffer(k_first_power);
-  term->power = k_first_power;
-  m_table.add(term, hash);
-  m_terms.push_back(term);
-  return *term;
+  Term& term = m_terms.emplace_back();
+  term.text = m_arena.copy(text);
+  term.bytes = m_arena.take_buffer(k_first_power);
+  term.power = k_first_power;
+  m_table.add(&term, hash);
+  return term;
 }
 
 void Postings::add_in_full(Term& term, const Place& place) {
@@ -102,10 +102,10 @@ void Postings::enlarge(Term& term) {
 std::vector<const Term*> Postings::finish() {
   std::vector<std::pair<std::uint64_t, Term*>> keyed;
   keyed.reserve(m_terms.size());
-  for (Term* const term : m_terms) {
-    if (term->size == 0) continue;  // looked up for a place that was not added
-    end_row(*term);
-    keyed.emplace_back(sort_key(term->text), term);
+  for (Term& term : m_terms) {
+    if (term.size == 0) continue;  // looked up for a place that was not added
+    end_row(term);
+    keyed.emplace_back(sort_key(term.text), &term);
   }
   std::ranges::sort(keyed, [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second->text < b.second->text;

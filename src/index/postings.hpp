@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct Doclist {
   std::uint64_t rows = 0;
 };
 
-/// A term and its growing doclist. Its memory is the arena's.
-struct Term {
+/// A term and its growing doclist. Its memory is the arena's. In one line of the processor's cache.
+struct alignas(64) Term {
   std::string_view text;
   char* bytes = nullptr;
   std::uint32_t size = 0;
@@ -63,7 +64,7 @@ class Postings {
   std::vector<const Term*> finish();
 
   Arena& arena() { return m_arena; }
-  [[nodiscard]] std::size_t bytes() const { return m_arena.used() + m_table.bytes(); }
+  [[nodiscard]] std::size_t bytes() const { return m_arena.used() + m_table.bytes() + m_terms.size() * sizeof(Term); }
 
  private:
   /// Differences of positions begin here; 1 is the mark of a column.
@@ -84,7 +85,7 @@ class Postings {
 
   Arena m_arena;
   TextTable<Term> m_table;
-  std::vector<Term*> m_terms;
+  std::deque<Term> m_terms;
 };
 
 }  // namespace litdex::index

@@ -40,6 +40,19 @@ void append_term(std::string& out, const Term& term) {
   out += doclist.bytes;
 }
 
+/// Returns where the file ends then.
+std::uint64_t write_terms(Postings& postings, SpillFile& file) {
+  std::string block;
+  for (const Term* const term : postings.finish()) {
+    append_term(block, *term);
+    if (block.size() < k_block_bytes) continue;
+    file.append(block);
+    block.clear();
+  }
+  file.append(block);
+  return file.size();
+}
+
 }  // namespace
 
 MemoryRun::MemoryRun(std::unique_ptr<Postings> postings)
@@ -48,8 +61,7 @@ MemoryRun::MemoryRun(std::unique_ptr<Postings> postings)
 bool MemoryRun::next() {
   if (m_next == m_terms.size()) return false;
   const Term& term = *m_terms[m_next++];
-  m_term = term.text;
-  m_doclist = term.doclist();
+  set(term.text, term.doclist());
   return true;
 }
 
@@ -79,17 +91,8 @@ void SpillFile::read(std::uint64_t offset, char* out, std::size_t size) const {
   }
 }
 
-SpilledRun::SpilledRun(Postings& postings, SpillFile& file) : m_file(file), m_offset(file.size()), m_end(m_offset) {
-  std::string block;
-  for (const Term* const term : postings.finish()) {
-    append_term(block, *term);
-    if (block.size() < k_block_bytes) continue;
-    file.append(block);
-    block.clear();
-  }
-  file.append(block);
-  m_end = file.size();
-}
+SpilledRun::SpilledRun(Postings& postings, SpillFile& file)
+    : m_file(file), m_offset(file.size()), m_end(write_terms(postings, file)) {}
 
 bool SpilledRun::next() {
   if (m_taken == m_buffer.size() && m_offset == m_end) return false;
@@ -100,11 +103,11 @@ bool SpilledRun::next() {
   std::string_view entry = require(size).substr(0, size);
   m_taken += size;
   const std::size_t term_bytes = take_varint(entry);
-  m_term = entry.substr(0, term_bytes);
+  const std::string_view term = entry.substr(0, term_bytes);
   entry.remove_prefix(term_bytes);
-  m_doclist.last_rowid = static_cast<std::int64_t>(take_varint(entry));
-  m_doclist.rows = take_varint(entry);
-  m_doclist.bytes = entry;
+  const auto last_rowid = static_cast<std::int64_t>(take_varint(entry));
+  const std::uint64_t rows = take_varint(entry);
+  set(term, {entry, last_rowid, rows});
   return true;
 }
 

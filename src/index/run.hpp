@@ -26,6 +26,12 @@ class Run {
   [[nodiscard]] const Doclist& doclist() const { return m_doclist; }
 
  protected:
+  void set(std::string_view term, const Doclist& doclist) {
+    m_term = term;
+    m_doclist = doclist;
+  }
+
+ private:
   std::string_view m_term;
   Doclist m_doclist;
 };

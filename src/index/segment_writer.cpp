@@ -78,24 +78,24 @@ std::size_t SegmentWriter::term_size(std::size_t size, std::size_t shared) const
   return (m_has_term ? varint_size(shared) : 0) + varint_size(own) + own + varint_size(m_leaf.size() - m_last_term_at);
 }
 
-void SegmentWriter::begin_term(std::string_view token) {
-  std::string term(1, k_main_index);
-  term += token;
-  const std::size_t shared = common_prefix(m_term, term);
-  if (term_size(term.size(), shared) > room() && m_leaf.size() > k_header_bytes) end_leaf();
+void SegmentWriter::begin_term(std::string_view term) {
+  std::string key(1, k_main_index);
+  key += term;
+  const std::size_t shared = common_prefix(m_term, key);
+  if (term_size(key.size(), shared) > room() && m_leaf.size() > k_header_bytes) end_leaf();
 
   append_varint(m_footer, m_leaf.size() - m_last_term_at);
   m_last_term_at = m_leaf.size();
   if (m_has_term) {
     append_varint(m_leaf, shared);
-    append_varint(m_leaf, term.size() - shared);
-    m_leaf.append(term, shared);
+    append_varint(m_leaf, key.size() - shared);
+    m_leaf.append(key, shared);
   } else {
-    if (m_page > 1) begin_separator(std::string_view(term).substr(0, shared + 1));
-    append_varint(m_leaf, term.size());
-    m_leaf += term;
+    if (m_page > 1) begin_separator(std::string_view(key).substr(0, shared + 1));
+    append_varint(m_leaf, key.size());
+    m_leaf += key;
   }
-  m_term = std::move(term);
+  m_term = std::move(key);
   m_has_term = true;
   m_has_rowid = true;
   m_is_first_row = true;

@@ -34,6 +34,8 @@ struct Taking {
   std::exception_ptr error;
 };
 
+// The parameters are FTS5's.
+// NOLINTNEXTLINE(readability-function-size)
 int take_token(void* context, int flags, const char* token, int size, int /*begin*/, int /*end*/) {
   Taking& taking = *static_cast<Taking*>(context);
   try {
@@ -53,6 +55,7 @@ Tokenizer::Tokenizer(SQLite::Database& database, const std::vector<std::string>&
   void* factory = nullptr;
   require_ok(api.xFindTokenizer(&api, words.front().c_str(), &factory, &m_functions));
   std::vector<const char*> arguments;
+  arguments.reserve(words.size());
   for (const std::string& word : words) arguments.push_back(word.c_str());
   Fts5Tokenizer* made = nullptr;
   const int count = static_cast<int>(arguments.size()) - 1;
