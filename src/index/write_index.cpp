@@ -65,6 +65,7 @@ struct Inverted {
 /// Gives all threads rows in turn until there are none left.
 void feed(const std::vector<std::unique_ptr<Share>>& shares) {
   std::vector<Share*> unfinished;
+  unfinished.reserve(shares.size());
   for (const auto& share : shares) unfinished.push_back(share.get());
   while (!unfinished.empty()) {
     base::stop_if_interrupted();
