@@ -176,8 +176,9 @@ TEST_SUITE("signals") {
       std::vector<std::string> arguments;
       const char* sign_of_work;
     };
-    for (const Case& c :
-         {Case{{"reindex"}, "papers.db-journal"}, Case{{"ship", "release.db"}, "release.db.shipping"}}) {
+    // FTS5 writes from its first row on; our own index is nearly done when there is a journal to be seen.
+    for (const Case& c : {Case{{"reindex", "--index=stock"}, "papers.db-journal"},
+                          Case{{"ship", "release.db"}, "release.db.shipping"}}) {
       Process process(folder.path(), c.arguments);
       REQUIRE(test::eventually([&] { return fs::exists(folder.path() / c.sign_of_work); }));
       const auto begin = std::chrono::steady_clock::now();
