@@ -2,6 +2,7 @@
 #include "index/run.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,11 +19,15 @@ namespace {
 /// What is read or written at once: much for a disk, little beside the postings.
 constexpr std::size_t k_block_bytes = std::size_t{256} * 1024;
 
+/// Some file systems make no file without a name: there it has one for a moment, in which a killed program leaves it.
 int open_nameless(const std::filesystem::path& folder) {
-  std::string path = (folder / "litdex-index-XXXXXX").native();
-  const int descriptor = mkostemp(path.data(), O_CLOEXEC);
-  if (descriptor < 0) throw base::system_error("write", path, errno);
-  unlink(path.c_str());
+  int descriptor = open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {
+    std::string path = (folder / "litdex-index-XXXXXX").native();
+    descriptor = mkostemp(path.data(), O_CLOEXEC);
+    if (descriptor >= 0) unlink(path.c_str());
+  }
+  if (descriptor < 0) throw base::system_error("make a temporary file in", folder.native(), errno);
   return descriptor;
 }
 

@@ -49,7 +49,7 @@ auto pass(FaultyDisk* disk, FileOperation operation, Call call, Note note) {
   if (disk == nullptr) return call();
   if (const auto error = disk->strikes(operation)) return static_cast<decltype(call())>(disk->strike(*error));
   const auto result = call();
-  if (result >= 0 && disk->recorder() != nullptr) note(*disk->recorder(), result);
+  if (result >= 0) disk->tell_recorder([&](DiskRecorder& recorder) { note(recorder, result); });
   return result;
 }
 
@@ -63,8 +63,10 @@ ssize_t pass_write(int descriptor, std::size_t size, const char* bytes, off_t of
     return disk->strike(*error);
   }
   const ssize_t result = call(size);
-  if (result > 0 && disk->recorder() != nullptr) {
-    disk->recorder()->wrote(descriptor, static_cast<std::uint64_t>(offset), {bytes, static_cast<std::size_t>(result)});
+  if (result > 0) {
+    disk->tell_recorder([&](DiskRecorder& recorder) {
+      recorder.wrote(descriptor, static_cast<std::uint64_t>(offset), {bytes, static_cast<std::size_t>(result)});
+    });
   }
   return result;
 }
@@ -75,9 +77,10 @@ int open_file(const char* path, int flags, mode_t mode) {
   const auto call = [&] { return static_cast<int>(::syscall(SYS_openat, AT_FDCWD, path, flags, mode)); };
   FaultyDisk* disk = FaultyDisk::current();
   if (disk == nullptr) return call();
-  const bool is_new = (flags & O_CREAT) != 0 && !is_there(path);
+  const bool is_nameless = (flags & O_TMPFILE) == O_TMPFILE;
+  const bool is_new = is_nameless || ((flags & O_CREAT) != 0 && !is_there(path));
   return pass(disk, is_new ? FileOperation::create : FileOperation::open, call, [&](DiskRecorder& recorder, int) {
-    if (is_new) recorder.created(path);
+    if (is_new && !is_nameless) recorder.created(path);
     if (!is_new && (flags & O_TRUNC) != 0) recorder.truncated(path, 0);
   });
 }
@@ -98,7 +101,8 @@ int name_anew(const char* from, const char* to, DiskChange::Kind kind, Call call
 }
 
 mode_t mode_of(int flags, std::va_list arguments) {
-  return (flags & O_CREAT) != 0 ? static_cast<mode_t>(va_arg(arguments, int)) : 0;
+  const bool has_mode = (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
+  return has_mode ? static_cast<mode_t>(va_arg(arguments, int)) : 0;
 }
 
 }  // namespace
@@ -154,6 +158,14 @@ ssize_t write(int descriptor, const void* bytes, std::size_t size) {
 ssize_t pwrite64(int descriptor, const void* bytes, std::size_t size, off64_t offset) {
   return pass_write(descriptor, size, static_cast<const char*>(bytes), offset,
                     [&](std::size_t count) { return ::syscall(SYS_pwrite64, descriptor, bytes, count, offset); });
+}
+
+// As this program calls them.
+ssize_t pread(int descriptor, void* bytes, std::size_t size, off_t offset) {
+  return pread64(descriptor, bytes, size, offset);
+}
+ssize_t pwrite(int descriptor, const void* bytes, std::size_t size, off_t offset) {
+  return pwrite64(descriptor, bytes, size, offset);
 }
 
 // As one write: a stream writes what it has and what is new in one call.

@@ -43,6 +43,7 @@ void FaultyDisk::promise(std::uint64_t amount) {
 std::size_t FaultyDisk::count(FileOperation operation) const { return m_counts[static_cast<std::size_t>(operation)]; }
 
 std::optional<int> FaultyDisk::strikes(FileOperation operation) {
+  const std::lock_guard lock(m_mutex);
   std::size_t place = ++m_counts[static_cast<std::size_t>(operation)];
   if (changes_the_disk(operation)) ++m_change_count;
   if (!m_is_armed) return std::nullopt;
@@ -55,6 +56,11 @@ std::optional<int> FaultyDisk::strikes(FileOperation operation) {
   if (place < m_fault.at || (place > m_fault.at && !m_fault.is_persistent)) return std::nullopt;
   m_has_struck = true;
   return m_fault.error;
+}
+
+void FaultyDisk::tell_recorder(const std::function<void(DiskRecorder&)>& note) {
+  const std::lock_guard lock(m_mutex);
+  if (m_recorder) note(*m_recorder);
 }
 
 int FaultyDisk::strike(int error) const {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <mutex>
 #include <optional>
 #include <string_view>
 
@@ -35,7 +37,8 @@ struct FileFault {
 /// From its construction to its destruction every call of the C library that opens, reads or changes files passes
 /// through here (disk_calls.cpp): SQLite's, the standard library's and ours. It counts them, fails them, and records
 /// what they change. A write that fails or kills has written its first half, as on a disk that is full. Syncs are
-/// counted and not passed on: no test cuts the power of this machine. Of one thread. The latest one is asked.
+/// counted and not passed on: no test cuts the power of this machine. The latest one is asked, by any thread; all
+/// else is for the one that made it, while no other uses files.
 class FaultyDisk {
  public:
   FaultyDisk();
@@ -65,10 +68,12 @@ class FaultyDisk {
   /// For the calls, when what is to happen before a failure has happened: ends the process, if that is the fault's
   /// effect, or sets errno; returns what the call then returns.
   [[nodiscard]] int strike(int error) const;
-  DiskRecorder* recorder() { return m_recorder ? &*m_recorder : nullptr; }
+  /// For the calls: lets `note` tell the recorder, if there is one.
+  void tell_recorder(const std::function<void(DiskRecorder&)>& note);
 
  private:
   FaultyDisk* m_outer;
+  std::mutex m_mutex;
   FileFault m_fault;
   bool m_is_armed = false;
   bool m_has_struck = false;

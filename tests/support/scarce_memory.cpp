@@ -8,7 +8,7 @@
 namespace litdex::test {
 namespace {
 
-// What SQLite's calls, which take no argument of ours, have to find. SQLite is used by one thread.
+// What SQLite's calls, which take no argument of ours, have to find. SQLite asks under a lock of its own.
 struct State {
   sqlite3_mem_methods real;
   std::size_t at = 0;  ///< 0: never
