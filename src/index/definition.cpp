@@ -11,9 +11,6 @@
 namespace litdex::index {
 namespace {
 
-/// The version of the format that this program writes, as FTS5 keeps it in its table of settings.
-constexpr int k_format_version = 4;
-
 /// Pages above this could, with the longest term, not be described by the 16 bits that their header has for it.
 constexpr std::int64_t k_max_page_bytes = 32768;
 

@@ -11,6 +11,9 @@
 
 namespace litdex::index {
 
+/// The version of the format that this program writes, as FTS5 keeps it in its table of settings.
+inline constexpr int k_format_version = 4;
+
 struct Column {
   std::string name;
   bool is_indexed = true;

@@ -3,18 +3,24 @@
 
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Transaction.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <string_view>
 #include <utility>
 
 #include "base/error.hpp"
 #include "db/connection.hpp"
+#include "db/database.hpp"
 #include "db/hints.hpp"
 #include "db/writer.hpp"
+#include "index/shadow_tables.hpp"
 #include "index/write_index.hpp"
 
 namespace litdex::index {
 namespace {
+
+constexpr auto k_table = "papers_fts";
 
 // FTS5 writes out a segment whenever its hash of postings is full. The default of 1 MiB gives many small segments that
 // are then merged again and again; 64 MiB measured fastest (docs/performance.md). The value persists in the file, and
@@ -23,32 +29,70 @@ constexpr auto k_sql_large_hash = "INSERT INTO papers_fts (papers_fts, rank) VAL
 constexpr auto k_sql_default_hash = "INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', 1048576)";
 
 void build_by_fts5(SQLite::Database& database) {
+  reset_index(database, k_table);
   database.exec(k_sql_large_hash);
   database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')");
   database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('optimize')");
   database.exec(k_sql_default_hash);
 }
 
-BuildReport build_in_transaction(SQLite::Database& database, Builder builder) {
+/// An index that was made. FTS5 need not look for samples in what it made itself.
+struct Made {
   BuildReport report;
+  SampleTerms samples;
+};
+
+BuildReport left_to_fts5(std::string_view reason) {
+  return {fmt::format("the full-text index was left to FTS5, because {}", reason)};
+}
+
+Made make_in_transaction(SQLite::Database& database, Builder builder) {
+  Made made;
   if (builder == Builder::own) {
-    const auto unsupported = write_index(database, "papers_fts");
-    if (!unsupported) return report;
-    report.note = "the full-text index was left to FTS5, because " + unsupported->reason;
+    auto written = write_index(database, k_table);
+    if (auto* const samples = std::get_if<SampleTerms>(&written)) return {{}, std::move(*samples)};
+    made.report = left_to_fts5(std::get<Unsupported>(written).reason);
   }
   build_by_fts5(database);
-  return report;
+  return made;
+}
+
+/// Runs in the transaction that is open, or in one of its own.
+Made make(SQLite::Database& database, Builder builder) {
+  if (sqlite3_get_autocommit(database.getHandle()) == 0) return make_in_transaction(database, builder);
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  Made made = make_in_transaction(database, builder);
+  db::require_in_place(database);
+  transaction.commit();
+  return made;
+}
+
+/// Whether a new connection, in which FTS5 remembers nothing of how the index came about, reads what was written.
+bool is_read_anew(const std::filesystem::path& path, const SampleTerms& samples) {
+  if (samples.empty()) return true;
+  SQLite::Database database = db::open_database(path, db::Access::read);
+  return finds_samples(database, k_table, samples);
+}
+
+/// In place of what a new connection does not read.
+BuildReport make_instead(SQLite::Database& database) {
+  make(database, Builder::stock);
+  return left_to_fts5(k_misread);
 }
 
 }  // namespace
 
-BuildReport build(SQLite::Database& database, Builder builder) {
-  if (sqlite3_get_autocommit(database.getHandle()) == 0) return build_in_transaction(database, builder);
-  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  BuildReport report = build_in_transaction(database, builder);
-  db::require_in_place(database);
-  transaction.commit();
-  return report;
+BuildReport build(SQLite::Database& database, Builder builder) { return make(database, builder).report; }
+
+BuildReport build_scratch(const std::filesystem::path& path, Builder builder) {
+  Made made;
+  {
+    SQLite::Database database = db::open_database(path, db::Access::scratch);
+    made = make(database, builder);
+  }
+  if (is_read_anew(path, made.samples)) return std::move(made.report);
+  SQLite::Database database = db::open_database(path, db::Access::scratch);
+  return make_instead(database);
 }
 
 void verify(SQLite::Database& database, std::string_view path) {
@@ -66,8 +110,9 @@ ReindexReport reindex(const std::filesystem::path& path, const base::LockWait& w
   db::Writer writer(path, wait);
   SQLite::Database& database = writer.database();
   db::stop_at_signals(database);
-  BuildReport report = build(database, builder);
-  return {database.execAndGet("SELECT count(*) FROM papers_fts_docsize").getInt64(), std::move(report)};
+  Made made = make(database, builder);
+  if (!is_read_anew(path, made.samples)) made.report = make_instead(database);
+  return {database.execAndGet("SELECT count(*) FROM papers_fts_docsize").getInt64(), std::move(made.report)};
 }
 
 }  // namespace litdex::index

@@ -26,6 +26,10 @@ struct BuildReport {
 /// is open, or in one of its own.
 BuildReport build(SQLite::Database& database, Builder builder = Builder::own);
 
+/// The same for the database at `path`, which nobody has open. A connection that is opened afterwards looks whether it
+/// reads what was written; where it does not, FTS5 makes the index.
+BuildReport build_scratch(const std::filesystem::path& path, Builder builder);
+
 /// Throws Error(bad_data) unless papers_fts equals what papers say (FTS5's rank-1 integrity check). `path` is for the
 /// hint.
 void verify(SQLite::Database& database, std::string_view path);
@@ -35,7 +39,7 @@ struct ReindexReport {
   BuildReport build;
 };
 
-/// Rebuilds the index of the database at `path`, whole or not at all.
+/// Rebuilds the index of the database at `path`, whole or not at all, and looks at it as build_scratch does.
 ReindexReport reindex(const std::filesystem::path& path, const base::LockWait& wait = {},
                       Builder builder = Builder::own);
 

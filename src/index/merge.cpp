@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace litdex::index {
@@ -49,18 +50,17 @@ class Merge {
 }  // namespace
 
 SampleTerms merge(std::span<const std::unique_ptr<Run>> runs, SegmentWriter& writer) {
-  SampleTerms samples;
-  TermCount& current = samples.last;
+  Sampler samples;
   for (Merge merge(runs); !merge.is_at_end();) {
-    current = {std::string(merge.first().term()), 0};
+    TermCount current{std::string(merge.first().term()), 0};
     writer.begin_term(current.term);
     for (; !merge.is_at_end() && merge.first().term() == current.term; merge.next()) {
       writer.add(merge.first().doclist());
       current.rows += merge.first().doclist().rows;
     }
-    if (current.rows > samples.most_frequent.rows) samples.most_frequent = current;
+    samples.add(std::move(current));
   }
-  return samples;
+  return samples.finish();
 }
 
 }  // namespace litdex::index

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/interrupt.hpp"
 #include "db/statement.hpp"
 #include "index/varint.hpp"
 
@@ -45,16 +46,19 @@ std::string averages(const std::vector<RowSizes>& sizes, std::size_t columns) {
   return bytes;
 }
 
-void empty_index(SQLite::Database& database, const std::string& table) {
-  const std::string name = quoted_name(table);
-  database.exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", name));
+/// What the structure of an index begins with; zeros where there is none.
+std::string read_cookie(SQLite::Database& database, const std::string& table) {
+  SQLite::Statement query(database, fmt::format("SELECT block FROM {} WHERE id = ?", quoted_name(table + "_data")));
+  query.bind(1, k_structure_id);
+  std::string cookie(query.executeStep() ? db::bytes_of(query.getColumn(0)) : std::string_view());
+  cookie.resize(k_cookie_bytes);
+  return cookie;
 }
 
-/// In how many rows FTS5 finds a term.
-std::uint64_t count_rows(SQLite::Database& database, const std::string& term) {
-  SQLite::Statement query(database, "SELECT doc FROM temp.litdex_terms WHERE term = ?");
-  query.bindNoCopy(1, term);
-  return query.executeStep() ? static_cast<std::uint64_t>(query.getColumn(0).getInt64()) : 0;
+void empty_index(SQLite::Database& database, const std::string& table) {
+  reset_index(database, table);
+  const std::string name = quoted_name(table);
+  database.exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", name));
 }
 
 }  // namespace
@@ -72,6 +76,7 @@ void ShadowTables::write_sizes(const RowSizes& sizes) {
   std::string_view rest = sizes.bytes;
   std::int64_t rowid = 0;
   for (std::uint64_t row = 0; row < sizes.rows; ++row) {
+    base::stop_if_interrupted();
     rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(rowid) + take_varint(rest));
     const std::string_view begin = rest;
     for (std::size_t column = 0; column < m_columns; ++column) take_varint(rest);
@@ -96,10 +101,7 @@ void ShadowTables::write_end(const SegmentEnd& segment, const std::vector<RowSiz
 
 /// The levels of segments; all but the last are empty.
 std::string ShadowTables::structure(std::uint64_t leaves) {
-  SQLite::Statement query(m_database, fmt::format("SELECT block FROM {} WHERE id = ?", name("_data")));
-  query.bind(1, k_structure_id);
-  query.executeStep();
-  std::string bytes(db::bytes_of(query.getColumn(0)).substr(0, k_cookie_bytes));
+  std::string bytes = read_cookie(m_database, m_table);
   const std::uint64_t level = level_of(leaves);
   append_varint(bytes, level + 1);
   append_varint(bytes, 1);       // segments
@@ -113,15 +115,16 @@ std::string ShadowTables::structure(std::uint64_t leaves) {
   return bytes;
 }
 
-bool finds_samples(SQLite::Database& database, const std::string& table, const SampleTerms& samples) {
-  database.exec(
-      fmt::format("CREATE VIRTUAL TABLE temp.litdex_terms USING fts5vocab (main, {}, row)", quoted_name(table)));
-  bool is_found = true;
-  for (const TermCount* const sample : {&samples.most_frequent, &samples.last}) {
-    is_found = is_found && (sample->rows == 0 || count_rows(database, sample->term) == sample->rows);
-  }
-  database.exec("DROP TABLE temp.litdex_terms");
-  return is_found;
+void reset_index(SQLite::Database& database, const std::string& table) {
+  const db::OpenShadowTables opened(database);
+  SQLite::Statement set_version(
+      database, fmt::format("REPLACE INTO {} (k, v) VALUES ('version', ?)", quoted_name(table + "_config")));
+  db::run(set_version, k_format_version);
+  SQLite::Statement set_structure(
+      database, fmt::format("REPLACE INTO {} (id, block) VALUES (?, ?)", quoted_name(table + "_data")));
+  std::string structure = read_cookie(database, table);
+  structure.append(3, '\0');  // levels, segments, leaves written so far
+  db::run(set_structure, k_structure_id, db::Blob{structure});
 }
 
 }  // namespace litdex::index

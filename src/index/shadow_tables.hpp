@@ -11,7 +11,6 @@
 #include "db/connection.hpp"
 #include "index/definition.hpp"
 #include "index/inverter.hpp"
-#include "index/merge.hpp"
 #include "index/segment_writer.hpp"
 
 namespace litdex::index {
@@ -42,7 +41,8 @@ class ShadowTables {
   SQLite::Statement m_insert_sizes;
 };
 
-/// Whether FTS5 finds as many rows with these terms as were written.
-bool finds_samples(SQLite::Database& database, const std::string& table, const SampleTerms& samples);
+/// Makes an index an empty one of a format that FTS5 knows, whatever stands in its tables: FTS5 begins anew with no
+/// index that it does not understand. Throws SQLite::Exception.
+void reset_index(SQLite::Database& database, const std::string& table);
 
 }  // namespace litdex::index

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <future>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -32,9 +33,8 @@ constexpr std::size_t k_waiting_parts = 32;
 
 /// The folder for temporary files: that of the database, where there is room for the index as well.
 std::filesystem::path spill_folder(SQLite::Database& database) {
-  const std::filesystem::path file = database.getFilename();
-  if (file.empty()) return std::filesystem::temp_directory_path();
-  return file.has_parent_path() ? file.parent_path() : ".";
+  const std::filesystem::path file = sqlite3_db_filename(database.getHandle(), "main");  // absolute, or empty
+  return file.empty() ? std::filesystem::temp_directory_path() : file.parent_path();
 }
 
 /// The numbers of all rows, in about equal ranges, in their order.
@@ -117,25 +117,35 @@ SampleTerms write_segment(const Inverted& inverted, std::size_t page_bytes, Shad
   return merged;
 }
 
-}  // namespace
-
-WriteLimits default_limits() {
-  return {std::clamp(std::thread::hardware_concurrency(), 1U, k_max_threads), k_memory_bytes};
-}
-
-std::optional<Unsupported> write_index(SQLite::Database& database, const std::string& table,
-                                       const WriteLimits& limits) {
-  const auto read = read_definition(database, table);
-  if (const auto* unsupported = std::get_if<Unsupported>(&read)) return *unsupported;
-  const auto& definition = std::get<Definition>(read);
+std::variant<SampleTerms, Unsupported> write_as(const Definition& definition, SQLite::Database& database,
+                                                const WriteLimits& limits) {
   const Inverted inverted = invert(database, definition, limits);
   SampleTerms samples;
   {
     ShadowTables tables(database, definition);
     samples = write_segment(inverted, definition.page_bytes, tables);
   }
-  if (!finds_samples(database, table, samples)) return Unsupported{"FTS5 reads it otherwise than it was written"};
-  return std::nullopt;
+  if (finds_samples(database, definition.table, samples)) return samples;
+  return Unsupported{std::string(k_misread)};
+}
+
+}  // namespace
+
+WriteLimits default_limits() {
+  return {std::clamp(std::thread::hardware_concurrency(), 1U, k_max_threads), k_memory_bytes};
+}
+
+std::variant<SampleTerms, Unsupported> write_index(SQLite::Database& database, const std::string& table,
+                                                   const WriteLimits& limits) {
+  if (sqlite3_threadsafe() == 0) return Unsupported{"this SQLite is not made for threads"};
+  const auto read = read_definition(database, table);
+  if (const auto* unsupported = std::get_if<Unsupported>(&read)) return *unsupported;
+  try {
+    return write_as(std::get<Definition>(read), database, limits);
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::resource_unavailable_try_again) throw;
+    return Unsupported{"the system has no thread to spare"};
+  }
 }
 
 }  // namespace litdex::index

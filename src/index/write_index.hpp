@@ -5,10 +5,12 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstddef>
-#include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 
 #include "index/definition.hpp"
+#include "index/samples.hpp"
 
 namespace litdex::index {
 
@@ -21,11 +23,16 @@ struct WriteLimits {
 /// As many threads as there are processors, 4 at most, and 128 MiB.
 WriteLimits default_limits();
 
+/// Why an index that was written is left to FTS5 after all.
+inline constexpr std::string_view k_misread = "FTS5 reads it otherwise than it was written";
+
 /// Makes the index of the FTS5 table `table` anew from the table that its rows stand in, as one optimized segment.
-/// Returns why not, with nothing changed, where the index is none that this program writes. To be called in a
-/// transaction, which must be rolled back when it throws: Error(io) where a temporary file cannot be written, the error
-/// of base::stop_if_interrupted, SQLite::Exception.
-std::optional<Unsupported> write_index(SQLite::Database& database, const std::string& table,
-                                       const WriteLimits& limits = default_limits());
+/// Returns terms by which a connection that is opened later can see whether it reads what was written. Or returns why
+/// there is no such index: it is of a kind that this program does not write, and is unchanged; or FTS5 does not read
+/// what was written, or there are no threads, and FTS5 must make it. To be called in a transaction, which must be
+/// rolled back when it throws: Error(io) where a temporary file cannot be written, the error of
+/// base::stop_if_interrupted, SQLite::Exception.
+std::variant<SampleTerms, Unsupported> write_index(SQLite::Database& database, const std::string& table,
+                                                   const WriteLimits& limits = default_limits());
 
 }  // namespace litdex::index

@@ -133,14 +133,14 @@ void Target::finish(bool has_changed_text) {
 }
 
 void Target::build_index() {
-  const index::BuildReport report = index::build(*m_database, m_builder);
+  const index::BuildReport report = index::build_scratch(m_scratch->path(), m_builder);
   if (m_notice && !report.note.empty()) m_notice(report.note);
 }
 
 void Target::publish(bool has_changed_text) {
   m_scratch->require_in_place();
-  if (m_is_new || has_changed_text) build_index();
   m_database.reset();
+  if (m_is_new || has_changed_text) build_index();
   if (m_is_new) {
     db::require_no_leftovers(m_path);
     m_scratch->publish(base::IfTaken::refuse);

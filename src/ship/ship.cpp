@@ -88,8 +88,9 @@ void write_about(SQLite::Database& shipped, const std::string& content_hash) {
   shipped.exec("UPDATE schema_migrations SET applied_at = NULL, tool_version = NULL");
 }
 
-/// Fills the database at `path` with the rows of `source` in canonical order, and says in `report` what it holds.
-void build_copy(const fs::path& source_path, const fs::path& path, index::Builder builder, ShipReport& report) {
+/// Fills the database at `path` with the rows of `source` in canonical order, without their index, and says in `report`
+/// what it holds.
+void build_copy(const fs::path& source_path, const fs::path& path, ShipReport& report) {
   SQLite::Database source = db::open_database(source_path, db::Access::read);
   SQLite::Transaction snapshot(source);
   require_complete(source);
@@ -99,7 +100,6 @@ void build_copy(const fs::path& source_path, const fs::path& path, index::Builde
   SQLite::Transaction transaction(shipped, SQLite::TransactionBehavior::IMMEDIATE);
   copy_tables(source, shipped);
   write_about(shipped, report.content_hash);
-  report.index = index::build(shipped, builder);
   transaction.commit();
   report.papers = shipped.execAndGet("SELECT count(*) FROM papers").getInt64();
   if (db::content_hash(shipped) != report.content_hash) {
@@ -163,7 +163,8 @@ ShipReport ship(const fs::path& source, const fs::path& target, Overwrite overwr
   base::ScratchFile packed(target, k_packed_suffix, db::begins_as_litdex);
   {
     const base::ScratchFile build(target, k_build_suffix, db::begins_as_litdex);
-    build_copy(source, build.path(), builder, report);
+    build_copy(source, build.path(), report);
+    report.index = index::build_scratch(build.path(), builder);
     pack(build.path(), packed.path());
   }
   {

@@ -10,6 +10,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "base/text.hpp"
 #include "index/write_index.hpp"
@@ -64,6 +65,15 @@ void fill_randomly(test::IndexedTexts& texts, int rows, std::uint32_t seed) {
 void fill_with_words(test::IndexedTexts& texts, int rows, std::uint32_t seed) {
   std::mt19937 random(seed);
   for (int row = 1; row <= rows; ++row) texts.add(row, random_words(random, 5), random_words(random, 40));
+}
+
+/// Takes a row out of both indexes, changes it, or adds one, as FTS5 lets one do it.
+void change_randomly(test::IndexedTexts& texts, std::mt19937& random) {
+  const auto id = static_cast<std::int64_t>(1 + below(random, 500));
+  texts.remove(id);
+  if (below(random, 3) == 0) return;
+  texts.add(id, random_words(random, 8), random_text(random));
+  texts.index(id);
 }
 
 }  // namespace
@@ -135,7 +145,7 @@ TEST_SUITE("index::write_index") {
     test::IndexedTexts texts(k_porter);
     std::int64_t row = 0;
     for (const std::size_t length :
-         {1, 2, 3, 63, 64, 65, 127, 128, 255, 256, 257, 4049, 4050, 32767, 32768, 32769, 70000}) {
+         {1U, 2U, 3U, 63U, 64U, 65U, 127U, 128U, 255U, 256U, 257U, 4049U, 4050U, 32767U, 32768U, 32769U, 70000U}) {
       texts.add(++row, std::string(length, 'a') + "s b", "x " + std::string(length, 'b'));
       texts.add(++row, std::string(length - 1, 'a') + "é", "é" + std::string(length, 'C') + " end");
     }
@@ -175,6 +185,17 @@ TEST_SUITE("index::write_index") {
     texts.add(3, "last same", same);
     REQUIRE_FALSE(texts.build(k_three_threads));
     CHECK(texts.difference() == "");
+  }
+
+  TEST_CASE("more distinct terms than texts usually have give the index that FTS5 makes of them") {
+    test::IndexedTexts texts(k_porter);
+    std::string distinct;
+    for (int i = 0; i < 100000; ++i) distinct += fmt::format("x{:x} ", i * 7919 % 100003);
+    texts.add(1, "first", distinct);
+    texts.add(2, distinct, "last");
+    REQUIRE_FALSE(texts.build(k_three_threads));
+    CHECK(texts.difference() == "");
+    CHECK(texts.number("SELECT count(DISTINCT term) FROM own_terms") > 99000);
   }
 
   TEST_CASE("rows are numbered as they like") {
@@ -218,35 +239,51 @@ TEST_SUITE("index::write_index") {
   }
 
   TEST_CASE("FTS5 goes on with the index as with its own") {
-    std::mt19937 random(11);
-    test::IndexedTexts texts(k_porter);
-    fill_with_words(texts, 800, 6);
-    REQUIRE_FALSE(texts.build(k_three_threads));
-    SQLite::Database& database = texts.database();
-    for (int step = 0; step < 300; ++step) {
-      const auto id = static_cast<std::int64_t>(1 + below(random, 1000));
-      const bool is_there = texts.number(fmt::format("SELECT count(*) FROM texts WHERE id = {}", id)) != 0;
-      for (const char* table : {"own", "stock"}) {
-        if (!is_there) continue;
-        database.exec(
-            fmt::format("INSERT INTO {0} ({0}, rowid, a, b, c) SELECT 'delete', id, a, b, c FROM texts"
-                        " WHERE id = {1}",
-                        table, id));
+    struct Case {
+      const char* options;
+      const char* settings;  ///< of FTS5, for our index alone
+    };
+    for (const Case& c : {
+             Case{k_porter, "('automerge', 4)"},
+             Case{k_porter, "('pgsz', 100)"},
+             Case{"tokenize = 'unicode61'", "('automerge', 2), ('crisismerge', 3), ('usermerge', 2)"},
+             Case{"tokenize = 'trigram'", "('pgsz', 300), ('automerge', 0), ('crisismerge', 2)"},
+         }) {
+      CAPTURE(c.settings);
+      std::mt19937 random(11);
+      test::IndexedTexts texts(c.options);
+      texts.database().exec(fmt::format("INSERT INTO own (own, rank) VALUES {}", c.settings));
+      fill_with_words(texts, 400, 6);
+      REQUIRE_FALSE(texts.build(k_three_threads));
+      for (int step = 1; step <= 200; ++step) {
+        change_randomly(texts, random);
+        if (step % 40 == 15) texts.database().exec("INSERT INTO own (own, rank) VALUES ('merge', 50)");
+        if (step % 40 == 30) texts.database().exec("INSERT INTO own (own, rank) VALUES ('merge', -20)");
+        if (step % 50 == 0) CHECK(texts.difference() == "");
       }
-      database.exec(fmt::format("DELETE FROM texts WHERE id = {}", id));
-      if (below(random, 3) != 0) {
-        texts.add(id, random_words(random, 8), random_text(random));
-        for (const char* table : {"own", "stock"}) {
-          database.exec(
-              fmt::format("INSERT INTO {} (rowid, a, b, c) SELECT id, a, b, c FROM texts WHERE id = {}", table, id));
-        }
-      }
-      if (step % 60 == 20) database.exec("INSERT INTO own (own, rank) VALUES ('merge', 50)");
-      if (step % 60 == 40) database.exec("INSERT INTO own (own, rank) VALUES ('merge', -20)");
-      if (step % 100 == 99) CHECK(texts.difference() == "");
+      texts.database().exec("INSERT INTO own (own) VALUES ('optimize')");
+      CHECK(texts.difference() == "");
     }
-    database.exec("INSERT INTO own (own) VALUES ('optimize')");
+  }
+
+  TEST_CASE("FTS5 takes every row out of the index again") {
+    test::IndexedTexts texts(k_porter);
+    fill_with_words(texts, 300, 12);
+    REQUIRE_FALSE(texts.build(k_three_threads));
+    for (int row = 1; row <= 300; ++row) texts.remove(row);
     CHECK(texts.difference() == "");
+    texts.database().exec("INSERT INTO own (own) VALUES ('optimize')");
+    CHECK(texts.difference() == "");
+    CHECK(texts.number("SELECT count(*) FROM own_terms") == 0);
+  }
+
+  TEST_CASE("the comparison finds a token that one index has and the other lacks") {
+    test::IndexedTexts texts(k_porter);
+    texts.add(1, "one two");
+    REQUIRE_FALSE(texts.build(k_three_threads));
+    CHECK(texts.difference() == "");
+    texts.database().exec("INSERT INTO stock (stock, rowid, a, b, c) VALUES ('delete', 1, 'two', NULL, NULL)");
+    CHECK(texts.difference() != "");
   }
 
   TEST_CASE("an index can be made anew at any time, and its settings stay") {
@@ -272,7 +309,7 @@ TEST_SUITE("index::write_index") {
     {
       SQLite::Transaction transaction(texts.database());
       texts.database().exec("DELETE FROM texts WHERE id > 10");
-      CHECK_FALSE(index::write_index(texts.database(), "own"));
+      CHECK_FALSE(texts.write_own(k_three_threads));
     }
     CHECK(texts.difference() == "");
   }
@@ -292,9 +329,9 @@ TEST_SUITE("index::write_index") {
       CAPTURE(refused.definition);
       test::IndexedTexts texts(k_porter);
       texts.database().exec(fmt::format("CREATE VIRTUAL TABLE other USING fts5 ({})", refused.definition));
-      const auto unsupported = index::write_index(texts.database(), "other");
-      REQUIRE(unsupported);
-      CHECK(unsupported->reason == refused.reason);
+      const auto written = index::write_index(texts.database(), "other");
+      REQUIRE(std::holds_alternative<index::Unsupported>(written));
+      CHECK(std::get<index::Unsupported>(written).reason == refused.reason);
     }
   }
 
@@ -302,9 +339,9 @@ TEST_SUITE("index::write_index") {
     test::IndexedTexts texts(k_porter);
     texts.add(1, "text");
     texts.database().exec("UPDATE own_config SET v = 5 WHERE k = 'version'");
-    CHECK(index::write_index(texts.database(), "own").value().reason == "its format is version 5");
+    CHECK(texts.write_own(k_one_thread).value().reason == "its format is version 5");
     texts.database().exec("DELETE FROM own_config");
-    CHECK(index::write_index(texts.database(), "own").value().reason == "its format has no version");
+    CHECK(texts.write_own(k_one_thread).value().reason == "its format has no version");
     CHECK(texts.number("SELECT count(*) FROM own_docsize") == 0);
   }
 }

@@ -5,6 +5,8 @@
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
+#include <variant>
+
 #include "db/statement.hpp"
 
 namespace litdex::test {
@@ -42,12 +44,33 @@ void IndexedTexts::add(std::int64_t id, const std::optional<std::string>& a, con
   db::run(m_insert, id, a, c);
 }
 
+void IndexedTexts::remove(std::int64_t id) {
+  for (const char* table : {"own", "stock"}) {
+    m_database.exec(fmt::format(
+        "INSERT INTO {0} ({0}, rowid, a, b, c) SELECT 'delete', id, a, b, c FROM texts WHERE id = {1}", table, id));
+  }
+  m_database.exec(fmt::format("DELETE FROM texts WHERE id = {}", id));
+}
+
+void IndexedTexts::index(std::int64_t id) {
+  for (const char* table : {"own", "stock"}) {
+    m_database.exec(
+        fmt::format("INSERT INTO {} (rowid, a, b, c) SELECT id, a, b, c FROM texts WHERE id = {}", table, id));
+  }
+}
+
 std::optional<index::Unsupported> IndexedTexts::build(const index::WriteLimits& limits) {
   SQLite::Transaction transaction(m_database);
-  auto unsupported = index::write_index(m_database, "own", limits);
+  auto unsupported = write_own(limits);
   m_database.exec("INSERT INTO stock (stock) VALUES ('rebuild')");
   transaction.commit();
   return unsupported;
+}
+
+std::optional<index::Unsupported> IndexedTexts::write_own(const index::WriteLimits& limits) {
+  const auto written = index::write_index(m_database, "own", limits);
+  const auto* const unsupported = std::get_if<index::Unsupported>(&written);
+  return unsupported == nullptr ? std::nullopt : std::optional(*unsupported);
 }
 
 std::string IndexedTexts::difference() {

@@ -22,8 +22,16 @@ class IndexedTexts {
 
   void add(std::int64_t id, const std::optional<std::string>& a, const std::optional<std::string>& c = std::nullopt);
 
+  /// Takes a text away, if it is there, and FTS5 takes it out of both indexes.
+  void remove(std::int64_t id);
+  /// FTS5 adds a text to both indexes.
+  void index(std::int64_t id);
+
   /// Makes both indexes anew. Returns why FTS5 would have to make ours, which then is as it was.
   std::optional<index::Unsupported> build(const index::WriteLimits& limits);
+
+  /// Makes ours alone, in the transaction that is open.
+  std::optional<index::Unsupported> write_own(const index::WriteLimits& limits);
 
   /// What is wrong with our index: FTS5 calls it damaged, or finds something else in it than in its own. Empty if
   /// nothing is.
