@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "support/crash_scenario.hpp"
 
+#include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
 #include <stdexcept>
+#include <variant>
 
 #include "check/check.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
+#include "db/writer.hpp"
 #include "index/index.hpp"
+#include "index/write_index.hpp"
 #include "load/import.hpp"
 #include "ship/ship.hpp"
 #include "support/file_bytes.hpp"
@@ -114,6 +118,15 @@ void reindex(const fs::path& folder, const fs::path&, const Promise& promise) {
   index::reindex(folder / k_database);
 }
 
+/// Each row's postings go through the temporary file.
+void reindex_with_little_memory(const fs::path& folder, const fs::path&, const Promise&) {
+  db::Writer writer(folder / k_database, {});
+  SQLite::Transaction transaction(writer.database(), SQLite::TransactionBehavior::IMMEDIATE);
+  const auto written = index::write_index(writer.database(), "papers_fts", {1, 0});
+  if (std::holds_alternative<index::Unsupported>(written)) throw std::runtime_error("the index is not ours");
+  transaction.commit();
+}
+
 void ship_again(const fs::path& folder, const fs::path&, const Promise& promise) {
   ship::ship(folder / k_database, folder / k_shipped, ship::Overwrite::yes);
   promise(1);
@@ -153,6 +166,12 @@ std::uint64_t corrected(const fs::path& folder) {
       number(folder / k_database, "SELECT count(*) FROM papers WHERE arxiv_id = '0704.0001' AND comments = '6 pages'"));
 }
 
+/// Nothing is reported; the index is right at any time.
+std::uint64_t indexed(const fs::path& folder) {
+  require_sound(folder / k_database);
+  return 0;
+}
+
 /// What was there before is whole too; its hash may be gone while it is replaced, and is never that of another file.
 std::uint64_t shipped(const fs::path& folder) {
   require_sound(folder / k_database);
@@ -179,6 +198,7 @@ const std::vector<Scenario>& crash_scenarios() {
       {"rebuild", "import of much, through a scratch copy", begin_with_much, import_to_scratch, records_of_increment},
       {"replace", "a snapshot imported and an older one forgotten", begin_with_snapshot, replace, replaced},
       {"reindex", "corrections applied and the index made anew", begin_with_correction, reindex, corrected},
+      {"spill", "the index made anew with little memory", begin_with_correction, reindex_with_little_memory, indexed},
       {"ship", "a shipped file replaced by a newer one", begin_with_shipped, ship_again, shipped},
   };
   return k_scenarios;
