@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <csignal>
+#include <functional>
+#include <thread>
 
 #include "base/interrupt.hpp"
 #include "base/lock_holder.hpp"
@@ -174,13 +176,18 @@ TEST_SUITE("signals") {
     const std::string before = test::read_bytes(folder.path() / "papers.db");
     struct Case {
       std::vector<std::string> arguments;
-      const char* sign_of_work;
+      std::function<bool()> is_at_work;
+    };
+    const auto exists = [&](const char* name) { return fs::exists(folder.path() / name); };
+    const auto is_locked = [&] {
+      return !base::lock_holder(folder.path() / "papers.db", base::LockKind::whole_file).empty();
     };
     // FTS5 writes from its first row on; our own index is nearly done when there is a journal to be seen.
-    for (const Case& c : {Case{{"reindex", "--index=stock"}, "papers.db-journal"},
-                          Case{{"ship", "release.db"}, "release.db.shipping"}}) {
+    for (const Case& c :
+         {Case{{"reindex", "--index=stock"}, [&] { return exists("papers.db-journal"); }}, Case{{"reindex"}, is_locked},
+          Case{{"ship", "release.db"}, [&] { return exists("release.db.shipping"); }}}) {
       Process process(folder.path(), c.arguments);
-      REQUIRE(test::eventually([&] { return fs::exists(folder.path() / c.sign_of_work); }));
+      REQUIRE(test::eventually(c.is_at_work));
       const auto begin = std::chrono::steady_clock::now();
       process.send(SIGTERM);
       const Ended ended = process.wait();
@@ -194,6 +201,36 @@ TEST_SUITE("signals") {
     }
     CHECK(test::run_litdex(folder.path(), {"reindex"}).exit_code == 0);
     CHECK(test::run_litdex(folder.path(), {"ship", "release.db"}).exit_code == 0);
+  }
+
+  TEST_CASE("a signal at any moment of a first load leaves nothing, or the whole database") {
+    const test::TempDir folder;
+    std::string dump;
+    for (int i = 1; i <= 2; ++i) dump += test::dump_of(1 + (i - 1) * 1000, i * 1000);
+    test::write_bytes(folder.path() / "dump", dump);
+    const std::vector<std::string> import = {"import", "--format", "arxiver-text", "dump"};
+    const auto begin = std::chrono::steady_clock::now();
+    REQUIRE(test::run_litdex(folder.path(), import).exit_code == 0);
+    const auto whole_time = std::chrono::steady_clock::now() - begin;
+    const std::string content_hash = test::content_hash_of(folder.path() / "papers.db");
+    int interrupted_count = 0;
+    for (int sixth = 1; sixth <= 6; ++sixth) {
+      fs::remove(folder.path() / "papers.db");
+      Process process(folder.path(), import);
+      std::this_thread::sleep_for(whole_time * sixth / 6);
+      process.send(SIGINT);
+      const Ended ended = process.wait();
+      CHECK((ended.exit_code == 0 || ended.exit_code == 130));
+      // One that comes when all is done and the process ends may still be told.
+      if (ended.exit_code != 0 && database_files(folder.path()).empty()) {
+        CHECK(test::run_litdex(folder.path(), import).exit_code == 0);
+        ++interrupted_count;
+      }
+      CHECK(database_files(folder.path()) == Names{"papers.db"});
+      CHECK(test::content_hash_of(folder.path() / "papers.db") == content_hash);
+      CHECK(test::findings(folder.path() / "papers.db").empty());
+    }
+    CHECK(interrupted_count > 0);
   }
 
   TEST_CASE("a shipping that two signals ended is cleaned up by the next one") {
