@@ -100,8 +100,13 @@ void verify(SQLite::Database& database, std::string_view path) {
     database.exec("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)");
   } catch (const SQLite::Exception& error) {
     // "database disk image is malformed" here only says that index and papers differ.
-    if (error.getErrorCode() != SQLITE_CORRUPT) throw;
-    throw base::Error(base::ExitCode::bad_data, "the full-text index is out of step with the papers",
+    if (error.getErrorCode() == SQLITE_CORRUPT) {
+      throw base::Error(base::ExitCode::bad_data, "the full-text index is out of step with the papers",
+                        db::hint_to_reindex(path));
+    }
+    // There is no code for this one.
+    if (!std::string_view(error.what()).starts_with("invalid fts5 file format")) throw;
+    throw base::Error(base::ExitCode::bad_data, fmt::format("the full-text index cannot be read: {}", error.what()),
                       db::hint_to_reindex(path));
   }
 }
