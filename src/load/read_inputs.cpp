@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "load/read_ahead.hpp"
 #include "load/stream_reader.hpp"
 #include "source/input.hpp"
 
@@ -50,8 +51,7 @@ void note_rejects(DumpReport& report, const Batch& batch) {
 
 /// bytes → segment → decode → normalize → batch → [identity → derive → rows → index → provenance] → commit
 template <typename ShowProgress>
-DumpReport read_stream(StreamSink& sink, StreamReader& reader, const DumpHead& head, std::size_t batch_records,
-                       ShowProgress show_progress) {
+DumpReport read_stream(StreamSink& sink, ReadAhead& reader, const DumpHead& head, ShowProgress show_progress) {
   DumpReport report;
   report.name = head.name;
   report.format = head.format;
@@ -59,7 +59,7 @@ DumpReport read_stream(StreamSink& sink, StreamReader& reader, const DumpHead& h
   report.compression = head.compression;
   report.already_known = true;
   Batch batch;
-  while (reader.next(batch, batch_records)) {
+  while (reader.next(batch)) {
     note_doubt(report, batch);
     note_rejects(report, batch);
     report.sha256 = batch.stream_sha256;
@@ -103,7 +103,7 @@ class InputReader {
     for (const source::ListedFile& file : listing.files) {
       m_taker.expect(to_come);
       m_progress.input_number += 1;
-      if (!note_known_file(file)) read_input(file.path);
+      if (!note_known_file(file)) read_input(file.path, file.size ? Waiting::never : Waiting::possible);
       to_come -= file.size.value_or(0);
     }
     m_progress.is_indexing = true;
@@ -134,14 +134,14 @@ class InputReader {
     return true;
   }
 
-  void read_input(const std::string& path) {
+  void read_input(const std::string& path, Waiting waiting) {
     std::optional<source::Input> input;
     const std::uint64_t bytes_before = m_progress.bytes_read;
     if (!attempt(path, [&] { input.emplace(path, m_options.limits); })) return;
     std::optional<source::Stream> stream;
     while (attempt(path, [&] { stream = input->next(); }) && stream) {
       const std::string name = stream->archive ? path + ": " + stream->bytes->name() : path;
-      read_one(*stream, name, [&] { m_progress.bytes_read = bytes_before + input->bytes_read(); });
+      read_one(*stream, waiting, name, [&] { m_progress.bytes_read = bytes_before + input->bytes_read(); });
       for (source::Skipped& skipped : input->take_skipped()) m_report.skipped.push_back(std::move(skipped));
     }
     for (source::Skipped& skipped : input->take_skipped()) m_report.skipped.push_back(std::move(skipped));
@@ -149,7 +149,7 @@ class InputReader {
   }
 
   template <typename Update>
-  void read_one(const source::Stream& stream, const std::string& name, Update update_bytes_read) {
+  void read_one(const source::Stream& stream, Waiting waiting, const std::string& name, Update update_bytes_read) {
     std::optional<StreamReader> reader;
     if (!attempt(name, [&] { reader.emplace(*stream.bytes, m_format, m_options.max_records, m_options.read); })) return;
     // A name may hold any bytes; what the database keeps is text.
@@ -163,15 +163,22 @@ class InputReader {
     m_progress.name = head.name;
     const std::uint64_t records = m_progress.records;
     const std::uint64_t rejects = m_progress.rejects;
-    DumpReport report =
-        read_stream(*m_taker.make_sink(head), *reader, head, m_options.batch_records, [&](const DumpReport& dump) {
-          m_progress.records = records + dump.record_count;
-          m_progress.rejects = rejects + dump.reject_count;
-          update_bytes_read();
-          m_events.progress(m_progress);
-        });
+    const auto show_progress = [&](const DumpReport& dump) {
+      m_progress.records = records + dump.record_count;
+      m_progress.rejects = rejects + dump.reject_count;
+      update_bytes_read();
+      m_events.progress(m_progress);
+    };
+    DumpReport report = read_all_of(*reader, waiting, head, show_progress);
     if (report.is_complete || report.record_count > 0) m_report.dumps.push_back(std::move(report));
     if (reader->fault()) fail({name, *reader->fault()});
+  }
+
+  template <typename ShowProgress>
+  DumpReport read_all_of(StreamReader& reader, Waiting waiting, const DumpHead& head, ShowProgress show_progress) {
+    const std::unique_ptr<StreamSink> sink = m_taker.make_sink(head);
+    ReadAhead ahead(reader, m_options.batch_records, waiting);
+    return read_stream(*sink, ahead, head, show_progress);
   }
 
   /// Whether `action` could be done; what it throws about its input is noted.

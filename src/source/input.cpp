@@ -19,7 +19,7 @@ namespace {
 class CountedSource final : public ByteSource {
  public:
   /// `count` is kept by the caller, who keeps it as long as the source.
-  CountedSource(std::unique_ptr<ByteSource> source, std::uint64_t& count)
+  CountedSource(std::unique_ptr<ByteSource> source, std::atomic<std::uint64_t>& count)
       : m_source(std::move(source)), m_count(count) {}
 
   std::size_t read(std::span<char> buffer) override {
@@ -31,7 +31,7 @@ class CountedSource final : public ByteSource {
 
  private:
   std::unique_ptr<ByteSource> m_source;
-  std::uint64_t& m_count;
+  std::atomic<std::uint64_t>& m_count;
 };
 
 /// Bytes whose beginning says how they are packed: not at all where `packing` is null.

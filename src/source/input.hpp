@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -44,14 +45,14 @@ class Input {
   /// Members of the archive that were passed over since the last call.
   std::vector<Skipped> take_skipped();
 
-  /// How many bytes of the file were read, packed as they are.
+  /// How many bytes of the file were read, packed as they are. Any thread may ask.
   [[nodiscard]] std::uint64_t bytes_read() const { return m_bytes_read; }
 
  private:
   std::optional<Stream> next_member();
 
   Limits m_limits;
-  std::uint64_t m_bytes_read = 0;
+  std::atomic<std::uint64_t> m_bytes_read = 0;
   std::string m_name;
   std::optional<Stream> m_only;  ///< the stream of what is no archive
   std::unique_ptr<Archive> m_archive;
