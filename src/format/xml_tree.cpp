@@ -17,6 +17,9 @@ namespace litdex::format {
 
 namespace {
 
+// T4: a record of a page has some hundreds, one with 5,000 authors some 20,000. Each takes more than 100 bytes.
+constexpr std::size_t k_most_nodes = 1U << 20U;
+
 using OwnedParser = std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)>;
 
 OwnedParser make_parser() { return {XML_ParserCreate("UTF-8"), XML_ParserFree}; }
@@ -53,6 +56,9 @@ class PooledParser {
 /// Makes a tree of what the parser tells. Views are made at the end, when the texts move no more.
 class XmlTreeBuilder {
  public:
+  /// T4: whether the entry was given up because it has too many elements and attributes.
+  [[nodiscard]] bool has_too_many() const { return m_has_too_many; }
+
   /// The tree, or the message of the parser.
   std::variant<XmlTree, std::string> build(std::string_view entry) {
     const PooledParser pooled(entry.size());
@@ -104,6 +110,7 @@ class XmlTreeBuilder {
   }
 
   void begin(const XML_Char* name, const XML_Char** attributes) {
+    if (m_elements.size() + m_attributes.size() >= k_most_nodes) return give_up();
     const std::size_t index = m_elements.size();
     const std::size_t parent = m_open.empty() ? XmlElement::k_root : m_open.back();
     if (index > 0) m_tree.m_elements[parent].has_children = true;
@@ -112,18 +119,26 @@ class XmlTreeBuilder {
     m_elements.push_back({keep_name(local_name(name)), {text, text}});
     m_open.push_back(index);
     for (; *attributes != nullptr; attributes += 2) {
+      if (m_elements.size() + m_attributes.size() >= k_most_nodes) return give_up();
       m_tree.m_attributes.push_back({index, {}, {}});
       const Span attribute = keep_name(local_name(attributes[0]));
       m_attributes.push_back({attribute, keep_name(attributes[1])});
     }
   }
 
+  void give_up() {
+    m_has_too_many = true;
+    XML_StopParser(m_parser, XML_FALSE);
+  }
+
   void end() {
+    if (m_has_too_many) return;  // the parser still tells the end of an element without content
     m_elements[m_open.back()].text.end = m_tree.m_text.size();
     m_open.pop_back();
   }
 
   [[nodiscard]] std::string message() const {
+    if (m_has_too_many) return "more than 1,048,576 elements and attributes";
     if (m_has_doctype) return "a document type has no place in an entry";
     return fmt::format("not well-formed XML: {} in line {} of the entry", XML_ErrorString(XML_GetErrorCode(m_parser)),
                        XML_GetCurrentLineNumber(m_parser));
@@ -152,6 +167,7 @@ class XmlTreeBuilder {
   std::vector<Attribute> m_attributes;
   std::vector<std::size_t> m_open;
   bool m_has_doctype = false;
+  bool m_has_too_many = false;
 };
 
 std::string_view XmlTree::parent_name(const XmlElement& element) const {
@@ -169,8 +185,12 @@ std::string_view XmlTree::attribute(const XmlElement& element, std::string_view 
 }
 
 std::variant<XmlTree, std::string> parse_xml(std::string_view entry) {
-  std::variant<XmlTree, std::string> parsed = XmlTreeBuilder().build(entry);
-  if (std::holds_alternative<XmlTree>(parsed)) return parsed;
+  std::variant<XmlTree, std::string> parsed;
+  {
+    XmlTreeBuilder builder;
+    parsed = builder.build(entry);
+    if (std::holds_alternative<XmlTree>(parsed) || builder.has_too_many()) return parsed;
+  }
   // T2: only what is not well-formed is mended.
   const std::string repaired = repair_xml(entry);
   if (repaired == entry) return parsed;

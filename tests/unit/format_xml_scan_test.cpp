@@ -176,6 +176,15 @@ TEST_SUITE("format::xml_tree") {
     CHECK(tree_of("<a><!DOCTYPE a [<!ENTITY b 'bb'>]>&b;</a>").starts_with("! "));
   }
 
+  TEST_CASE("elements and attributes have a limit (T4)") {
+    constexpr std::size_t k_most = std::size_t{1} << 20U;
+    CHECK(std::holds_alternative<XmlTree>(litdex::format::parse_xml("<a>" + repeated("<b/>", k_most - 1) + "</a>")));
+    CHECK(tree_of("<a>" + repeated("<b/>", k_most) + "</a>").substr(0, 80) ==
+          "! more than 1,048,576 elements and attributes");
+    CHECK(tree_of("<a>&x;" + repeated("<b c='d'/>", k_most / 2) + "</a>").substr(0, 80) ==
+          "! more than 1,048,576 elements and attributes");
+  }
+
   TEST_CASE("deep nesting and large attributes take linear time (T1)") {
     const std::size_t depth = 200'000;
     CHECK(tree_of(repeated("<a>", depth) + repeated("</a>", depth)).size() == 3 * depth);
