@@ -149,8 +149,10 @@ class XmlSegmenter final : public WindowSegmenter {
     give_entry(segment, tag.length);
   }
 
-  /// X5: whether a tag inside an entry begins the next one, because it is written like the entry's own.
+  /// X4, X5: whether a tag inside an entry begins the next one: it has the entry's own name or that of the records, and
+  /// is written like the entry's own.
   [[nodiscard]] bool begins_next(const Tag& tag) const {
+    if (tag.name.local != m_entry_name && tag.name.local != m_names.front()) return false;
     return tag.name.prefix == m_entry_prefix && tag.default_namespace == m_entry_namespace;
   }
 

@@ -13,7 +13,8 @@
 namespace litdex::format {
 
 /// Cuts the stream that `window` reads into the elements whose local name, with any prefix or none, is one of `names`,
-/// which live as long as the segmenter. `max_entry_bytes` is for tests.
+/// which live as long as the segmenter. The first name is that of the records; the others count outside of records
+/// only. `max_entry_bytes` is for tests.
 std::unique_ptr<Segmenter> make_xml_segmenter(source::Window& window, std::span<const std::string_view> names,
                                               std::size_t max_entry_bytes = k_max_entry_bytes);
 

@@ -96,6 +96,7 @@ TEST_SUITE("format::arxiv_oai") {
          "<record><id>0704.0001</id><authors><author><keyname>X Collaboration</keyname></author><author><keyname>:"
          "</keyname><affiliation>Y</affiliation></author><author><keyname>Z</keyname></author></authors></record>",
          "arxiv_id=0704.0001\nauthors=X Collaboration; Z;\n"},
+        {"P2", "<record><id>0704.0001</id><error>x</error></record>", "arxiv_id=0704.0001\n"},
         {"R5",
          "<record><id>0704.0001</id><authors><author><keyname>A</keyname><keyname>B</keyname><forenames>C</forenames>"
          "<forenames>D</forenames><suffix>Jr</suffix><suffix>Sr</suffix></author></authors></record>",

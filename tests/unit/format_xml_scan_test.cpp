@@ -67,6 +67,8 @@ const std::array k_cases = {
     Case{"X4", "<rec><m:rec>a</m:rec></rec>", "R[<rec><m:rec>a</m:rec></rec>]"},
     Case{"X4", "<rec><rec xmlns='m'><rec xmlns='m'/></rec></rec>",
          "R[<rec><rec xmlns='m'><rec xmlns='m'/></rec></rec>]"},
+    Case{"X4", "<rec><err>a</err><err/></rec>", "R[<rec><err>a</err><err/></rec>]"},
+    Case{"X5", "<err>a<rec>b</rec>", "X[<err>a]R[<rec>b</rec>]"},
     Case{"X5", "<rec>a \n<rec>b</rec>", "X[<rec>a]B[ \n]R[<rec>b</rec>]"},
     Case{"X5", "<rec><m:rec>a<rec>b</rec>", "X[<rec><m:rec>a]R[<rec>b</rec>]"},
     Case{"X6", "<rec>a<?xml version='1.0'?><l><rec>b</rec>", "X[<rec>a]F[<?xml version='1.0'?>]F[<l>]R[<rec>b</rec>]"},
