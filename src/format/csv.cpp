@@ -17,7 +17,7 @@
 #include "record/arxiv_id.hpp"
 #include "record/numeric_id.hpp"
 
-// The rules D1 to D8 and H6 are those of docs/formats/csv.md.
+// The rules D1 to D9 and H6 are those of docs/formats/csv.md.
 namespace litdex::format {
 namespace {
 

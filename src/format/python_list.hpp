@@ -1,4 +1,4 @@
-// Lists as Python prints them, and data frames write them into cells: rule D4 of docs/formats/csv.md.
+// Lists as Python prints them, and data frames write them into cells: rules D4 and D9 of docs/formats/csv.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,7 +13,8 @@ namespace litdex::format {
 using ListItem = std::vector<std::string>;
 
 /// The items of `text`, "['cs.CV', \"it's\"]" or "[['Noether', 'Emmy', '']]", whichever quotation marks there are, with
-/// or without commas; absent when it is anything else. JSON's lists of strings are read too. Linear.
+/// or without commas; absent when it is anything else, or has more than 262,144 items and texts (D9). JSON's lists of
+/// strings are read too. Linear.
 std::optional<std::vector<ListItem>> parse_python_list(std::string_view text);
 
 }  // namespace litdex::format

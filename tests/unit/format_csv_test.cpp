@@ -216,6 +216,15 @@ TEST_SUITE("format::csv") {
     CHECK(record[Field::arxiv_id]->original == "704.0001");
   }
 
+  TEST_CASE("a list of very many texts is none (D9)") {
+    constexpr std::size_t k_most = std::size_t{1} << 18U;
+    std::string list;
+    for (std::size_t i = 0; i < k_most; ++i) list += "'',";
+    CHECK(litdex::format::parse_python_list("[" + list + "]"));
+    CHECK_FALSE(litdex::format::parse_python_list("[" + list + "'']"));
+    CHECK_FALSE(litdex::format::parse_python_list("[[" + list + "]]"));
+  }
+
   TEST_CASE("the same row under an equivalent header has the same hash (H7)") {
     const auto hash_under = [](const std::string& header) { return cut(header + "\n0704.0001,A\n").back().hash; };
     const auto hash_of_row = [](const std::string& header) {
