@@ -113,18 +113,6 @@ void add_categories(std::vector<std::string>& codes, std::string_view value) {
   }
 }
 
-/// D6: "2018-01-02 19:18:42", as data frames write a time, in the form with a "T".
-std::optional<std::string> iso_time(std::string_view value) {
-  constexpr std::string_view k_shape = "0000-00-00 00:00:00";
-  if (value.size() < k_shape.size()) return std::nullopt;
-  for (std::size_t i = 0; i < k_shape.size(); ++i) {
-    if (without_digit(value[i]) != k_shape[i]) return std::nullopt;
-  }
-  std::string time(value.substr(0, k_shape.size()));
-  time[10] = 'T';
-  return time + 'Z';
-}
-
 /// The cells of a row put together to a record.
 class RowDecoder {
  public:
@@ -190,7 +178,6 @@ class RowDecoder {
     if (place) return;
     std::optional<std::string> changed;
     if (field == Field::authors) changed = author_list(value);
-    if (field == Field::submitted || field == Field::updated) changed = iso_time(value);
     if (field == Field::doi && value.starts_with('[')) changed = joined_list(value);
     // D6: a whole number in a column with gaps.
     if (field == Field::latest_version && value.ends_with(".0")) value.remove_suffix(2);

@@ -186,7 +186,7 @@ TEST_SUITE("format::csv") {
          "arxiv_id=0704.0001|categories=cs.DM math.CO hep-th"},
         {"D5", "id,tags\n0704.0001,machine learning\n", "arxiv_id=0704.0001"},
         {"D6", "id,published,updated\n0704.0001,2007-04-02 19:18:42+00:00,2007-05-01\n",
-         "arxiv_id=0704.0001|submitted=2007-04-02T19:18:42Z|updated=2007-05-01"},
+         "arxiv_id=0704.0001|submitted=2007-04-02 19:18:42+00:00|updated=2007-05-01"},
         {"D7", "doi,title\n\"['10.1000/1', '10.1000/2']\",A\n", "doi=10.1000/1 10.1000/2|title=A"},
         {"Q2", "id,title\n0704.0001,\"A \"\"B\"\"\nC\"\n", "arxiv_id=0704.0001|title=A \"B\"\nC"},
         {"Q1", "id,title\n0704.0001,A \"B\" C\n", "arxiv_id=0704.0001|title=A \"B\" C"},
@@ -214,6 +214,22 @@ TEST_SUITE("format::csv") {
     const auto record = litdex::normalize::normalize(std::get<litdex::record::RawRecord>(decoded));
     CHECK(record[Field::arxiv_id]->text == "0704.0001");
     CHECK(record[Field::arxiv_id]->original == "704.0001");
+  }
+
+  TEST_CASE("times are in the zone that they name, and the update's is the record's (D6, D8)") {
+    const auto record_of = [](const std::string& dates) {
+      const std::vector<Span> spans = cut("id,published,updated\n0704.0001," + dates + "\n");
+      const auto decoded = litdex::format::decode_csv(spans[2].text, spans[2].context);
+      return litdex::normalize::normalize(std::get<litdex::record::RawRecord>(decoded));
+    };
+    const auto both = record_of("2007-04-02 23:18:42-05:00,2007-05-01 10:00:00");
+    CHECK(both[Field::submitted]->text == "2007-04-03T04:18:42Z");
+    CHECK(both[Field::updated]->text == "2007-05-01T10:00:00Z");
+    CHECK(both.date() == "2007-05-01T10:00:00Z");
+    const auto one = record_of("2007-04-02 19:18:42.5,2007-04-02 19:18:42 or so");
+    CHECK(one[Field::submitted]->text == "2007-04-02T19:18:42Z");
+    CHECK_FALSE(one[Field::updated]);
+    CHECK(one.date() == "2007-04-02T19:18:42Z");
   }
 
   TEST_CASE("a list of very many texts is none (D9)") {
