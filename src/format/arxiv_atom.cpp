@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "format/char_class.hpp"
 #include "format/name_list.hpp"
 #include "format/xml_scan.hpp"
 #include "format/xml_tree.hpp"
 #include "record/arxiv_id.hpp"
+#include "record/category.hpp"
 
 // The rules P and E are those of docs/formats/arxiv_atom.md.
 namespace litdex::format {
@@ -41,25 +41,6 @@ constexpr std::array k_plain_elements = {
     PlainElement{"journal_ref", Field::journal_ref},
     PlainElement{"doi", Field::doi},
 };
-
-/// E5: the archives of arXiv's taxonomy, former ones included.
-constexpr std::array<std::string_view, 38> k_archives = {
-    "acc-phys", "adap-org", "alg-geom", "ao-sci",   "astro-ph", "atom-ph", "bayes-an", "chao-dyn",
-    "chem-ph",  "cmp-lg",   "comp-gas", "cond-mat", "cs",       "dg-ga",   "econ",     "eess",
-    "funct-an", "gr-qc",    "hep-ex",   "hep-lat",  "hep-ph",   "hep-th",  "math",     "math-ph",
-    "mtrl-th",  "nlin",     "nucl-ex",  "nucl-th",  "patt-sol", "physics", "plasm-ph", "q-alg",
-    "q-bio",    "q-fin",    "quant-ph", "solv-int", "stat",     "supr-con"};
-
-static_assert(std::ranges::is_sorted(k_archives));
-
-/// E5: an archive, or an archive, a dot and letters.
-bool is_category(std::string_view term) {
-  const std::size_t dot = std::min(term.find('.'), term.size());
-  if (!std::ranges::binary_search(k_archives, term.substr(0, dot))) return false;
-  const std::string_view subject = term.substr(std::min(dot + 1, term.size()));
-  const bool is_word = std::ranges::all_of(subject, [](char c) { return is_letter(c) || c == '-'; });
-  return is_word && subject.empty() == (dot == term.size());
-}
 
 /// Reads the elements of one entry in their order.
 class AtomEntry {
@@ -104,7 +85,7 @@ class AtomEntry {
   /// E5
   void add_category(std::string_view term) {
     term = base::trim(term);
-    if (is_category(term)) m_categories.push_back(term);
+    if (record::is_category_code(term)) m_categories.push_back(term);
   }
 
   void give(Field field, std::string_view text) {
@@ -133,7 +114,7 @@ class AtomEntry {
 
   void give_categories() {
     const std::string_view primary = base::trim(m_primary);
-    std::string codes(is_category(primary) ? primary : "");
+    std::string codes(record::is_category_code(primary) ? primary : "");
     for (const std::string_view code : m_categories) {
       if (code == primary) continue;
       if (!codes.empty()) codes += ' ';

@@ -15,6 +15,7 @@
 #include "format/csv_row.hpp"
 #include "format/python_list.hpp"
 #include "record/arxiv_id.hpp"
+#include "record/category.hpp"
 #include "record/numeric_id.hpp"
 
 // The rules D1 to D9 and H6 are those of docs/formats/csv.md.
@@ -86,22 +87,10 @@ std::optional<std::string> author_list(std::string_view value) {
   return std::nullopt;
 }
 
-/// D5: whether `text` has the form of an arXiv category: an archive, and a class after a dot where there is one.
-bool is_category_code(std::string_view text) {
-  constexpr std::string_view k_later_archives[] = {"econ", "eess", "q-fin", "stat"};
-  const std::size_t dot = std::min(text.find('.'), text.size());
-  const std::string_view archive = text.substr(0, dot);
-  const bool is_later = std::ranges::find(k_later_archives, archive) != std::end(k_later_archives);
-  if (!is_later && !record::is_archive(archive)) return false;
-  const std::string_view subject = text.substr(dot);
-  return subject.empty() || (subject.size() > 2 &&
-                             std::ranges::all_of(subject.substr(1), [](char c) { return is_letter(c) || c == '-'; }));
-}
-
 /// D5: the codes in `value`, a list or a string, added to `codes` where they are not among them.
 void add_categories(std::vector<std::string>& codes, std::string_view value) {
   const auto add = [&codes](std::string_view code) {
-    if (is_category_code(code) && std::ranges::find(codes, code) == codes.end()) codes.emplace_back(code);
+    if (record::is_category_code(code) && std::ranges::find(codes, code) == codes.end()) codes.emplace_back(code);
   };
   constexpr std::size_t k_most_codes = 64;
   constexpr CharSet k_separators(" \t\r\n\v\f,;|[]'\"");

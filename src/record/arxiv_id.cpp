@@ -108,8 +108,6 @@ bool drop_prefixes(std::string_view& text, std::string_view& lower) {
 
 }  // namespace
 
-bool is_archive(std::string_view name) { return std::ranges::find(k_archives, name) != k_archives.end(); }
-
 std::optional<ArxivIdMatch> match_arxiv_id(std::string_view text) {
   if (text.empty()) return std::nullopt;
   return is_digit(text.front()) ? match_new(text) : match_old(text);

@@ -26,9 +26,6 @@ struct ArxivIdMatch {
   std::size_t length = 0;
 };
 
-/// Whether `name` is the name of an archive of old identifiers (R2).
-bool is_archive(std::string_view name);
-
 /// Reads an identifier at the front of `text`. The digit count is fixed by the form and the date, so glued text after
 /// it ("2105.057203D graphene") never changes the result. A subject class ("math.GT/0309136") is read and dropped.
 std::optional<ArxivIdMatch> match_arxiv_id(std::string_view text);

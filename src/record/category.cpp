@@ -207,15 +207,50 @@ constexpr bool is_before(std::string_view a, std::string_view b) {
 
 static_assert(std::ranges::is_sorted(k_categories, is_before, &Category::code), "found by binary search");
 
+/// The category of that code in any case, or nullptr.
+const Category* find_category(std::string_view code) {
+  const auto* const found = std::ranges::lower_bound(k_categories, code, is_before, &Category::code);
+  return found == std::end(k_categories) || is_before(code, found->code) ? nullptr : found;
+}
+
 std::string_view canonical_code(std::string_view given) {
-  const auto* const found = std::ranges::lower_bound(k_categories, given, is_before, &Category::code);
-  if (found == std::end(k_categories) || is_before(given, found->code)) return given;
+  const Category* const found = find_category(given);
+  if (found == nullptr) return given;
   return found->successor.empty() ? found->code : found->successor;
+}
+
+/// Whether the taxonomy has categories in the archive of that name, which is in any case.
+bool has_subjects(std::string_view archive) {
+  const std::string beginning = std::string(archive) + '.';
+  const auto* const found = std::ranges::lower_bound(k_categories, beginning, is_before, &Category::code);
+  const auto is_same = [](char a, char b) { return lower(a) == lower(b); };
+  return found != std::end(k_categories) && found->code.size() > beginning.size() &&
+         std::ranges::equal(found->code.substr(0, beginning.size()), beginning, is_same);
+}
+
+/// Whether the archive is one of those that arXiv tests its programs with.
+bool is_of_tests(std::string_view archive) {
+  constexpr std::string_view k_archives[] = {"test", "bad-arch"};
+  return std::ranges::find(k_archives, base::ascii_lower(archive)) != std::end(k_archives);
 }
 
 }  // namespace
 
 std::span<const Category> categories() { return k_categories; }
+
+bool is_category_code(std::string_view text) {
+  constexpr std::size_t k_longest_archive = 8;
+  constexpr std::size_t k_shortest_subject = 2;
+  const std::size_t dot = std::min(text.find('.'), text.size());
+  const std::string_view archive = text.substr(0, dot);
+  if (archive.empty() || archive.size() > k_longest_archive || is_of_tests(archive)) return false;
+  const bool is_category = find_category(archive) != nullptr;
+  if (dot == text.size()) return is_category || (has_subjects(archive) && base::ascii_lower(archive) == archive);
+  const std::string_view subject = text.substr(dot + 1);
+  const bool is_word =
+      std::ranges::all_of(subject, [](char c) { return (lower(c) >= 'a' && lower(c) <= 'z') || c == '-'; });
+  return is_word && subject.size() >= k_shortest_subject && (is_category || has_subjects(archive));
+}
 
 std::string canonical_categories(std::string_view text) {
   std::vector<std::string_view> codes;

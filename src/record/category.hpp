@@ -18,6 +18,11 @@ struct Category {
 /// All of them, ordered by code without regard to case.
 std::span<const Category> categories();
 
+/// Whether `text` has the form of a category, in any case: an archive of the taxonomy, former ones included, or one
+/// with a dot and a subject of two letters or more. An archive alone that is no category itself (cs, math) counts in
+/// lower case only, because such names are words too. Rule E5 of docs/formats/arxiv_atom.md.
+bool is_category_code(std::string_view text);
+
 /// The codes in `text`, separated by blanks, "," or ";": each once and in their order, in the case of the taxonomy, the
 /// successor in place of an ended archive. What is no code stays as given. Joined by a blank.
 std::string canonical_categories(std::string_view text);

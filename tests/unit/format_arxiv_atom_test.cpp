@@ -66,6 +66,10 @@ TEST_SUITE("format::arxiv_atom") {
          "<entry><id>http://arxiv.org/abs/0704.0001v1</id><category term='cond-mat.mes-hall'/><category term='math.'/>"
          "<category term='cs.LG; 3'/><category term='nothing.CV'/><primary_category term='cs'/></entry>",
          "arxiv_id=http://arxiv.org/abs/0704.0001v1\ncategories=cs cond-mat.mes-hall\nlatest_version=1\n"},
+        {"E5",
+         "<entry><id>http://arxiv.org/abs/0704.0001</id><category term='CS.AI'/><category term='Physics'/><category "
+         "term='cs.X'/><category term='Q-bio'/></entry>",
+         "arxiv_id=http://arxiv.org/abs/0704.0001\ncategories=CS.AI Q-bio\n"},
     };
     for (const auto& expected : cases) {
       CAPTURE(std::string(expected.rule));

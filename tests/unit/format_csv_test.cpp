@@ -180,6 +180,8 @@ TEST_SUITE("format::csv") {
          "arxiv_id=0704.0001|authors=A. One, B. Two; C. Three, D. Four, E. Five"},
         {"D4", "id,authors_parsed\n0704.0001,\"[['One', 'A.', 'Jr', 'There'], ['Two', '', '']]\"\n",
          "arxiv_id=0704.0001|authors=One, A. Jr (There); Two;"},
+        {"D5", "id,tags\n0704.0001,\"CS.AI, Physics, physics, cs.X, Q-BIO\"\n",
+         "arxiv_id=0704.0001|categories=CS.AI physics Q-BIO"},
         {"D5", "id,terms\n0704.0001,\"['cs.CV', 'cs.LG', '68T45', 'cond-mat.mes-hall']\"\n",
          "arxiv_id=0704.0001|categories=cs.CV cs.LG cond-mat.mes-hall"},
         {"D5", "id,categories,primary_category\n0704.0001,\"math.CO,hep-th,cs.DM\",cs.DM\n",
