@@ -53,8 +53,8 @@ class AtomEntry {
       const XmlElement& element = elements[i];
       if (element.parent == XmlElement::k_root) {
         read(element);
-      } else if (m_tree.parent_name(element) == "author") {
-        read_author_part(element);
+      } else if (elements[element.parent].parent == XmlElement::k_root && m_tree.parent_name(element) == "author") {
+        read_author_part(element);  // E3
       }
     }
     return finish();
@@ -67,6 +67,8 @@ class AtomEntry {
       give(plain->field, element.text);
     } else if (element.name == "id") {
       m_id = base::trim(element.text);
+    } else if (element.name == "author") {
+      m_authors.emplace_back();
     } else if (element.name == "primary_category") {
       m_primary = m_tree.attribute(element, "term");
     } else if (element.name == "category") {
@@ -76,10 +78,9 @@ class AtomEntry {
 
   /// E4
   void read_author_part(const XmlElement& element) {
-    if (element.name == "name") m_authors.push_back({base::trim(element.text), {}});
-    if (element.name == "affiliation" && !m_authors.empty()) {
-      m_authors.back().affiliations.push_back(element.text);
-    }
+    Author& author = m_authors.back();
+    if (element.name == "name" && author.name.empty()) author.name = base::trim(element.text);
+    if (element.name == "affiliation") author.affiliations.push_back(element.text);
   }
 
   /// E5
@@ -125,7 +126,8 @@ class AtomEntry {
 
   void give_authors() {
     // E4: all names in one element.
-    if (m_authors.size() == 1 && m_authors.front().name.find(", ") != std::string_view::npos) {
+    if (m_authors.size() == 1 && m_authors.front().affiliations.empty() &&
+        m_authors.front().name.find(", ") != std::string_view::npos) {
       give(Field::authors, m_authors.front().name);
       return;
     }

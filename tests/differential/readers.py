@@ -219,7 +219,7 @@ def atom_record(entry, fields):
     terms = [inner.get("term") for name in ("primary_category", "category") for inner in entry if local(inner) == name]
     authors = [by_name(element) for element in entry if local(element) == "author"]
     names = [(None, *author["name"], *author.get("affiliation", [])) for author in authors]
-    is_line = len(names) == 1 and ", " in names[0][1]
+    is_line = len(names) == 1 and len(names[0]) == 2 and ", " in names[0][1]
     updated = fields.get("updated") or fields["published"]
     return record({
         **fields, "arxiv_id": fields["id"], "abstract": fields["summary"], "comments": fields.get("comment"),

@@ -60,6 +60,25 @@ TEST_SUITE("format::arxiv_atom") {
         {"E1", "<a:entry><a:id>https://arxiv.org/abs/cs/0101001</a:id></a:entry>",
          "arxiv_id=https://arxiv.org/abs/cs/0101001\n"},
         {"E1", "<entry><id>tag:example.org,1</id></entry>", "reject: the entry has no arXiv identifier\n"},
+        {"E2",
+         "<entry><id>http://arxiv.org/abs/0704.0001</id><title>T</title><summary>a</summary><comment>c</comment>"
+         "<journal_ref>j</journal_ref><doi>10.1000/x</doi><published>p</published><updated>u</updated></entry>",
+         "arxiv_id=http://arxiv.org/abs/0704.0001\ndoi=10.1000/x\ntitle=T\nabstract=a\ncomments=c\njournal_ref=j\n"
+         "submitted=p\nupdated=u\ndate=u\n"},
+        {"E3",
+         "<entry><id>http://arxiv.org/abs/0704.0001</id><source><author><name>X</name></author></source><author><name>A"
+         "</name><x><affiliation>Y</affiliation></x></author></entry>",
+         "arxiv_id=http://arxiv.org/abs/0704.0001\nauthors=A;\n"},
+        {"E4",
+         "<entry><id>http://arxiv.org/abs/0704.0001</id><author><name>Martin King, Jr.</name><affiliation>MIT"
+         "</affiliation></author></entry>",
+         "arxiv_id=http://arxiv.org/abs/0704.0001\nauthors=Martin King Jr. (MIT);\n"},
+        {"E4",
+         "<entry><id>http://arxiv.org/abs/0704.0001</id><author><name>A</name></author><author><affiliation>X"
+         "</affiliation><name>B, Jr.</name></author></entry>",
+         "arxiv_id=http://arxiv.org/abs/0704.0001\nauthors=A; B Jr. (X);\n"},
+        {"E4", "<entry><id>http://arxiv.org/abs/0704.0001</id><author><name>A, B and C</name></author></entry>",
+         "arxiv_id=http://arxiv.org/abs/0704.0001\nauthors=A, B and C\n"},
         {"E3", "<entry><id>http://arxiv.org/abs/0704.0001v1</id><source><id>x</id><title>y</title></source></entry>",
          "arxiv_id=http://arxiv.org/abs/0704.0001v1\nlatest_version=1\n"},
         {"E5",
