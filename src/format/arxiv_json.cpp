@@ -15,7 +15,7 @@
 #include "record/arxiv_id.hpp"
 #include "record/numeric_id.hpp"
 
-// The rules K1 to K3, A1 to A4, V1 to V3 and C1 are those of docs/formats/arxiv_json.md.
+// The rules K1 to K4, A1 to A5, V1 to V4 and C1 are those of docs/formats/arxiv_json.md.
 namespace litdex::format {
 namespace {
 
@@ -288,6 +288,12 @@ void add_name(NameList& names, element author) {
   add_affiliations(names, object);
 }
 
+/// A5: the string of an array of one that is several names, or nothing.
+std::string_view line_in(simdjson::dom::array authors) {
+  const std::string_view text = authors.size() == 1 ? json_string(*authors.begin()) : "";
+  return holds_several_names(text) ? text : "";
+}
+
 void set_authors(FieldTexts& fields, const Members& members) {
   for (const Member member : {Member::authors_parsed, Member::authors}) {
     const std::optional<element> value = members[member];
@@ -297,6 +303,7 @@ void set_authors(FieldTexts& fields, const Members& members) {
       fields.set(Field::authors, json_string(*value));
       continue;
     }
+    fields.set(Field::authors, line_in(array));
     NameList names;
     for (const element author : array) add_name(names, author);
     fields.set(Field::authors, names.take());

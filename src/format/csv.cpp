@@ -13,6 +13,7 @@
 #include "format/char_class.hpp"
 #include "format/csv_header.hpp"
 #include "format/csv_row.hpp"
+#include "format/name_list.hpp"
 #include "format/python_list.hpp"
 #include "record/arxiv_id.hpp"
 #include "record/category.hpp"
@@ -33,22 +34,12 @@ bool is_nothing(std::string_view value) {
   return value.empty() || std::ranges::find(k_nothing, base::ascii_lower(value)) != std::end(k_nothing);
 }
 
-/// D4: one name of a list: "Given Family", or "Family, Given Suffix (Affiliation; Affiliation)" from its parts.
-std::string name_of_item(const ListItem& parts) {
+/// D4: adds one name of a list: "Given Family" as it stands, or family, given, suffix and affiliations.
+void add_item(NameList& names, const ListItem& parts) {
   constexpr std::size_t k_name_parts = 3;
-  if (parts.empty()) return {};
-  std::string name(base::trim(parts[0]));
-  std::string given;
-  for (std::size_t i = 1; i < std::min(parts.size(), k_name_parts); ++i) {
-    if (const std::string_view part = base::trim(parts[i]); !part.empty()) given.append(" ").append(part);
-  }
-  if (!given.empty()) name.append(",").append(given);
-  std::string affiliations;
-  for (std::size_t i = k_name_parts; i < parts.size(); ++i) {
-    if (!affiliations.empty()) affiliations += "; ";
-    affiliations += parts[i];
-  }
-  return affiliations.empty() ? name : fmt::format("{} ({})", name, affiliations);
+  const auto part = [&parts](std::size_t i) { return i < parts.size() ? std::string_view(parts[i]) : ""; };
+  names.add(part(0), part(1), part(2));
+  for (std::size_t i = k_name_parts; i < parts.size(); ++i) names.add_affiliation(parts[i]);
 }
 
 /// D4: whether `text` is names with `separator` between them: none of it inside brackets, and no piece that is several
@@ -71,17 +62,24 @@ bool is_separated_by(std::string_view text, char separator) {
 
 /// D4: authors one by one as "Name; Name;", or as one string as they are.
 std::optional<std::string> author_list(std::string_view value) {
-  std::string list;
-  const auto add = [&list](std::string_view name) {
-    if (name = base::trim(name); !name.empty()) list.append(list.empty() ? "" : " ").append(name).append(";");
-  };
   if (const auto items = parse_python_list(value)) {
-    for (const ListItem& item : *items) add(name_of_item(item));
-    return list;
+    if (items->size() == 1 && items->front().size() == 1 && holds_several_names(items->front().front())) {
+      return items->front().front();
+    }
+    NameList names;
+    for (const ListItem& item : *items) add_item(names, item);
+    return names.take();
   }
+  std::string list;
   for (const char separator : {';', '|'}) {
     if (!is_separated_by(value, separator)) continue;
-    for (const std::string_view name : base::split(value, separator)) add(name);
+    // One by one: a list of all names could take many times the memory of the text.
+    for (std::size_t begin = 0; begin <= value.size();) {
+      const std::size_t end = std::min(value.find(separator, begin), value.size());
+      const std::string_view name = base::trim(value.substr(begin, end - begin));
+      if (!name.empty()) list.append(list.empty() ? "" : " ").append(name).append(";");
+      begin = end + 1;
+    }
     return list;
   }
   return std::nullopt;

@@ -5,26 +5,14 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "record/author.hpp"
 
 namespace litdex::format {
 namespace {
 
-constexpr std::string_view k_group_words[] = {"collaboration", "collaborations", "consortium", "team"};
-
+/// Whether `word` is one that makes a name that of a collaboration (A1 of docs/authors.md), and nothing else.
 bool is_group_word(std::string_view word) {
-  return std::ranges::any_of(k_group_words, [word](std::string_view group) {
-    return group.size() == word.size() && group == base::ascii_lower(word);
-  });
-}
-
-/// `part` without the separators at its ends that a splitter left, and with no semicolon that would end it.
-std::string name_part(std::string_view part) {
-  const auto is_separator = [](char c) { return c == ',' || c == ';' || c == ':' || base::is_blank(c); };
-  while (!part.empty() && is_separator(part.front())) part.remove_prefix(1);
-  while (!part.empty() && is_separator(part.back())) part.remove_suffix(1);
-  std::string clean(part);
-  std::ranges::replace(clean, ';', ',');
-  return clean;
+  return word.find(' ') == std::string_view::npos && record::is_collaboration(word);
 }
 
 /// Whether each closing parenthesis has its opening one.
@@ -37,7 +25,49 @@ bool is_balanced(std::string_view text) {
   return depth == 0;
 }
 
+/// Makes brackets of parentheses that do not pair: one too many would end the list of affiliations, or hide the
+/// semicolons behind it.
+void pair_parentheses(std::string& text) {
+  if (is_balanced(text)) return;
+  std::ranges::replace(text, '(', '[');
+  std::ranges::replace(text, ')', ']');
+}
+
+/// `part` without the separators at its ends that a splitter left, and with nothing that would end it or go on behind
+/// it.
+std::string name_part(std::string_view part) {
+  const auto is_separator = [](char c) { return c == ',' || c == ';' || c == ':' || base::is_blank(c); };
+  while (!part.empty() && is_separator(part.front())) part.remove_prefix(1);
+  while (!part.empty() && is_separator(part.back())) part.remove_suffix(1);
+  std::string clean(part);
+  std::ranges::replace(clean, ';', ',');
+  pair_parentheses(clean);
+  return clean;
+}
+
+bool is_name_suffix(std::string_view text) { return record::is_name_suffix(base::trim(text)); }
+
 }  // namespace
+
+bool holds_several_names(std::string_view text) {
+  std::string outside;
+  std::size_t begin = 0;
+  for (const record::Group& group : record::outer_groups(text)) {
+    outside += text.substr(begin, group.begin - begin);
+    begin = group.end;
+  }
+  outside += text.substr(begin);
+  if (outside.find(';') != std::string::npos) return true;
+  const std::size_t comma = outside.find(',');
+  if (comma == std::string::npos) {
+    const bool has_and = outside.find(" and ") != std::string::npos || outside.find(" & ") != std::string::npos;
+    return has_and && !record::is_collaboration(outside);
+  }
+  // "Family, Given, Jr." is one name.
+  const std::size_t next = outside.find(',', comma + 1);
+  if (next != std::string::npos) return !is_name_suffix(std::string_view(outside).substr(next + 1));
+  return outside.find(" and ", comma) != std::string::npos || outside.find(" & ", comma) != std::string::npos;
+}
 
 void NameList::add(std::string_view family, std::string_view given, std::string_view suffix) {
   end_name();
@@ -59,11 +89,7 @@ void NameList::add(std::string_view family, std::string_view given, std::string_
 void NameList::add_affiliation(std::string_view affiliation) {
   std::string text(base::trim(affiliation));
   if (text.empty()) return;
-  if (!is_balanced(text)) {
-    // A parenthesis too many would end the list of affiliations.
-    std::ranges::replace(text, '(', '[');
-    std::ranges::replace(text, ')', ']');
-  }
+  pair_parentheses(text);
   m_affiliations += (m_affiliations.empty() ? "" : "; ") + text;
 }
 

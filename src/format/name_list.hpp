@@ -7,6 +7,10 @@
 
 namespace litdex::format {
 
+/// Whether `text`, which stands where one name should, is a line of several: outside parentheses it has a semicolon,
+/// more than the commas of "Family, Given, Jr.", or "and" where it is no collaboration's name.
+bool holds_several_names(std::string_view text);
+
 /// A list of names under way.
 class NameList {
  public:

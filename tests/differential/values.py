@@ -97,7 +97,7 @@ def license(value):
 def parted_name(family, *others):
     """A name in parts, without the signs that a splitter left. A collaboration was often parted like a person."""
     family = family.strip(",;: \n")
-    if re.fullmatch("collaborations?|team|consortium", family, re.IGNORECASE) and others[0]:
+    if re.fullmatch("collaborations?|collab|consortium|teams?|group", family, re.IGNORECASE) and others[0]:
         return f"{others[0]} {family}", *others[1:]
     return family, *others
 

@@ -180,6 +180,12 @@ TEST_SUITE("format::csv") {
          "arxiv_id=0704.0001|authors=A. One, B. Two; C. Three, D. Four, E. Five"},
         {"D4", "id,authors_parsed\n0704.0001,\"[['One', 'A.', 'Jr', 'There'], ['Two', '', '']]\"\n",
          "arxiv_id=0704.0001|authors=One, A. Jr (There); Two;"},
+        {"D4",
+         "id,authors_parsed\n0704.0001,\"[['Collaboration', 'The CDF', ''], ['A; B', 'C', '', 'Inst (X'], ['D (E', "
+         "'']]\"\n",
+         "arxiv_id=0704.0001|authors=The CDF Collaboration; A, B, C (Inst [X); D [E;"},
+        {"D4", "id,authors\n0704.0001,\"['A. One, B. Two and C. Three']\"\n",
+         "arxiv_id=0704.0001|authors=A. One, B. Two and C. Three"},
         {"D5", "id,tags\n0704.0001,\"CS.AI, Physics, physics, cs.X, Q-BIO\"\n",
          "arxiv_id=0704.0001|categories=CS.AI physics Q-BIO"},
         {"D5", "id,terms\n0704.0001,\"['cs.CV', 'cs.LG', '68T45', 'cond-mat.mes-hall']\"\n",

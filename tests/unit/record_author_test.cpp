@@ -35,6 +35,12 @@ TEST_SUITE("record::author") {
         {"G. 't Hooft", "G.", "'t Hooft", ""},
         {"CDF Collaboration", "", "", ""},
         {"The Suzaku team", "", "", ""},
+        {"X Collaborations, the", "", "", ""},
+        {"X Collab. and Y", "", "", ""},
+        {"X Consortium", "", "", ""},
+        {"The Teams of X", "", "", ""},
+        {"X GROUP", "", "", ""},
+        {"X Groupe", "X", "Groupe", ""},
         {"", "", "", ""},
     };
     for (const auto& expected : cases) {
