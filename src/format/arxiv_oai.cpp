@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/text.hpp"
 #include "format/name_list.hpp"
@@ -65,7 +66,9 @@ class OaiRecord {
   Decoded decode() {
     const std::vector<XmlElement>& elements = m_tree.elements();
     for (std::size_t i = 1; i < elements.size(); ++i) {
+      // Elements stand in the order of their start tags: what has a parent before an element is behind its end.
       if (m_about > 0 && elements[i].parent >= m_about) continue;
+      m_about = 0;
       read(i);
     }
     return finish();
@@ -85,7 +88,6 @@ class OaiRecord {
       read_author_part(element);
     } else if (element.name == "author") {
       add_author();
-      m_authors.end_name();
       if (!element.has_children) m_keyname = element.text;
     } else if (element.name == "authors") {
       if (!element.has_children) give(Field::authors, element.text);  // W2
@@ -108,10 +110,7 @@ class OaiRecord {
     if (element.name == "keyname") take_first(m_keyname, element.text);
     if (element.name == "forenames") take_first(m_forenames, element.text);
     if (element.name == "suffix") take_first(m_suffix, element.text);
-    if (element.name != "affiliation") return;
-    // The parts of a name stand before its affiliations.
-    if (!m_keyname.empty() || !m_forenames.empty()) add_author();
-    m_authors.add_affiliation(element.text);
+    if (element.name == "affiliation") m_affiliations.push_back(element.text);
   }
 
   /// R5
@@ -119,8 +118,11 @@ class OaiRecord {
     if (place.empty()) place = text;
   }
 
+  /// Adds the author whose parts were read, if there is one.
   void add_author() {
     m_authors.add(std::exchange(m_keyname, {}), std::exchange(m_forenames, {}), std::exchange(m_suffix, {}));
+    for (const std::string_view affiliation : m_affiliations) m_authors.add_affiliation(affiliation);
+    m_affiliations.clear();
   }
 
   /// W1
@@ -231,7 +233,8 @@ class OaiRecord {
   std::string_view m_keyname;
   std::string_view m_forenames;
   std::string_view m_suffix;
-  std::size_t m_about = 0;  ///< the last <about>, whose elements say nothing of the paper; 0 when there is none
+  std::vector<std::string_view> m_affiliations;
+  std::size_t m_about = 0;  ///< the <about> being read, whose elements say nothing of the paper; 0 when there is none
   bool m_is_deleted = false;
 };
 

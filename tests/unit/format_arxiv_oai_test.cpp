@@ -73,6 +73,10 @@ TEST_SUITE("format::arxiv_oai") {
          "<record><metadata><id>0704.0001</id></metadata><about><identifier>x</identifier><title>y</title></about></"
          "record>",
          "arxiv_id=0704.0001\n"},
+        {"R1",
+         "<record><header/><about><title>y</title><b><id>0704.0002</id></b></about><metadata><arXiv><id>0704.0001</id>"
+         "<title>T</title></arXiv></metadata><about><title>z</title></about></record>",
+         "arxiv_id=0704.0001\ntitle=T\n"},
         {"R2",
          "<record><header><identifier>oai:arXiv.org:gr-qc/9210004</identifier></header><metadata><title>t</title>"
          "<date>1992-10-07</date></metadata></record>",
@@ -96,6 +100,14 @@ TEST_SUITE("format::arxiv_oai") {
          "<record><id>0704.0001</id><authors><author><keyname>X Collaboration</keyname></author><author><keyname>:"
          "</keyname><affiliation>Y</affiliation></author><author><keyname>Z</keyname></author></authors></record>",
          "arxiv_id=0704.0001\nauthors=X Collaboration; Z;\n"},
+        {"A2",
+         "<record><id>0704.0001</id><authors><author><affiliation>X</affiliation><keyname>A</keyname><forenames>B"
+         "</forenames></author><author><keyname>C</keyname><affiliation>Y</affiliation><forenames>D</"
+         "forenames><suffix>Jr"
+         "</suffix><affiliation>Z</affiliation></author></authors></record>",
+         "arxiv_id=0704.0001\nauthors=A, B (X); C, D Jr (Y; Z);\n"},
+        {"A3", "<record><id>0704.0001</id><created>2007-04-02</created><updated>2007-05-03</updated></record>",
+         "arxiv_id=0704.0001\nsubmitted=2007-04-02\nupdated=2007-05-03\ndate=2007-05-03\n"},
         {"P2", "<record><id>0704.0001</id><error>x</error></record>", "arxiv_id=0704.0001\n"},
         {"R5",
          "<record><id>0704.0001</id><authors><author><keyname>A</keyname><keyname>B</keyname><forenames>C</forenames>"
