@@ -12,13 +12,14 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "format/dublin_core.hpp"
 #include "format/name_list.hpp"
 #include "format/xml_scan.hpp"
 #include "format/xml_tree.hpp"
 #include "record/arxiv_id.hpp"
 #include "record/doi.hpp"
 
-// The rules P, R, A, W and D are those of docs/formats/arxiv_oai.md.
+// The rules P, R, A and W are those of docs/formats/arxiv_oai.md, D those of docs/formats/dublin_core.md.
 namespace litdex::format {
 namespace {
 
@@ -31,7 +32,7 @@ struct PlainElement {
   Field field;
 };
 
-/// A1, W1, D1: elements whose text is a field as it stands.
+/// A1, W1: elements whose text is a field as it stands.
 constexpr std::array k_plain_elements = {
     PlainElement{"title", Field::title},           PlainElement{"abstract", Field::abstract},
     PlainElement{"comments", Field::comments},     PlainElement{"journal-ref", Field::journal_ref},
@@ -43,16 +44,6 @@ constexpr std::array k_plain_elements = {
 
 /// The whole of `text` as an arXiv identifier, or nothing.
 bool is_arxiv_id(std::string_view text) { return record::parse_arxiv_id(text).has_value(); }
-
-/// D3: whether all of `text` is a DOI, however it is written.
-bool is_doi(std::string_view text) {
-  const std::string lower = base::ascii_lower(text);
-  constexpr std::array<std::string_view, 6> k_beginnings = {
-      "doi:", "10.", "http://doi.org/", "http://dx.doi.org/", "https://doi.org/", "https://dx.doi.org/"};
-  const bool begins_so =
-      std::ranges::any_of(k_beginnings, [&](auto beginning) { return lower.starts_with(beginning); });
-  return begins_so && !record::canonical_dois(text).empty();
-}
 
 std::string first_of(std::string_view text, std::size_t length) {
   return base::printable(text.substr(0, std::min(text.size(), length)));
@@ -146,37 +137,10 @@ class OaiRecord {
       give(plain->field, element.text);
     } else if (element.name == "id") {
       if (is_arxiv_id(base::trim(element.text))) give(Field::arxiv_id, element.text);
-    } else if (element.name == "identifier") {
-      read_identifier(base::trim(element.text));
     } else if (element.name == "doi") {
       add_doi(element.text);
-    } else if (element.name == "creator") {
-      m_authors.add(element.text, {}, {});
-    } else if (element.name == "description") {
-      read_description(base::trim(element.text));
-    } else if (element.name == "date") {
-      read_date(element.text);
-    }
-  }
-
-  /// D2
-  void read_description(std::string_view text) {
-    constexpr std::string_view k_comment = "Comment:";
-    if (text.starts_with(k_comment) && m_record[Field::abstract]) {
-      give(Field::comments, text.substr(k_comment.size()));
     } else {
-      give(Field::abstract, text);
-    }
-  }
-
-  /// D3
-  void read_identifier(std::string_view text) {
-    if (is_arxiv_id(text)) {
-      give(Field::arxiv_id, text);
-    } else if (is_doi(text)) {
-      add_doi(text);
-    } else if (text.find("://") == std::string_view::npos) {
-      give(Field::journal_ref, text);
+      m_core.add(element.name, base::trim(element.text));
     }
   }
 
@@ -195,23 +159,32 @@ class OaiRecord {
 
   Decoded finish() {
     add_author();
-    if (!m_record[Field::arxiv_id] && is_arxiv_id(m_identifier)) m_record[Field::arxiv_id] = m_identifier;
-    if (!m_record[Field::arxiv_id] && (m_dois.empty() || m_is_deleted)) return without_identifier();
-    if (m_is_deleted) return deleted();
-    if (!m_dois.empty()) m_record[Field::doi] = m_record.keep(std::move(m_dois));
     if (std::string authors = m_authors.take(); !authors.empty()) {
       m_record[Field::authors] = m_record.keep(std::move(authors));
     }
+    m_core.give([this](Field field, std::string_view text) { give_core(field, text); });
+    if (!m_record[Field::arxiv_id] && is_arxiv_id(m_identifier)) m_record[Field::arxiv_id] = m_identifier;
+    if (!m_record[Field::arxiv_id] && (m_is_deleted || record::find_dois(m_dois).empty())) {
+      return without_identifier();
+    }
+    if (m_is_deleted) return deleted();
+    if (!m_dois.empty()) m_record[Field::doi] = m_record.keep(std::move(m_dois));
     if (!m_record[Field::updated]) m_record[Field::updated] = m_record[Field::submitted];  // A4
     m_record.date = m_datestamp.empty() ? m_record[Field::updated] : m_datestamp;
     m_record.keep(m_tree.take_text());
     return std::move(m_record);
   }
 
+  /// Gives a field of Dublin Core, where arXiv's own elements give none.
+  void give_core(Field field, std::string_view text) {
+    if (field == Field::doi) return add_doi(text);
+    if (!m_record[field]) m_record[field] = m_record.keep(std::string(text));
+  }
+
   /// R3
   Decoded deleted() {
     record::RawRecord record;
-    record[Field::arxiv_id] = m_record[Field::arxiv_id];
+    record[Field::arxiv_id] = record.keep(std::string(*m_record[Field::arxiv_id]));
     if (!m_datestamp.empty()) record[Field::deleted] = record.date = m_datestamp;
     record.keep(m_tree.take_text());
     return record;
@@ -227,6 +200,7 @@ class OaiRecord {
   XmlTree m_tree;
   record::RawRecord m_record;
   NameList m_authors;
+  DublinCore m_core;
   std::string m_dois;
   std::string_view m_identifier;
   std::string_view m_datestamp;

@@ -112,20 +112,25 @@ def creator_name(text):
 def dublin_core(element, header_id=None):
     """The fields of a Dublin Core record, from name to list of values."""
     descriptions, dates = element.get("description", []), element.get("date", [])
-    comments = [text.strip()[len("Comment:"):] for text in descriptions[1:] if text.strip().startswith("Comment:")]
+    others = [text for text in descriptions if not text.strip().startswith("Comment:")]
+    abstract = next(iter(others or descriptions), None)
+    comments = [text.strip()[len("Comment:"):] for text in descriptions if text not in others and text is not abstract]
     papers, dois, references = [], [], []
-    for name in element.get("identifier", []):
+    for name in map(str.strip, element.get("identifier", [])):
         if "arxiv.org" in name and values.identifier(name)[0]:
             papers.append(name)
-        elif name.startswith("doi:"):
+        elif re.match(r"doi:|https?://(dx\.)?doi\.org/|10\.\d{4,}[\d.]*/\S", name, re.IGNORECASE):
             dois.append(name)
-        else:
+        elif not re.fullmatch(r"\S*://\S*", name):
             references.append(name)
+    subjects = map(str.strip, element.get("subject", []))
     return {
         "arxiv_id": next(iter([*papers, header_id]), None), "title": next(iter(element.get("title", [])), None),
-        "abstract": next(iter(descriptions), None), "comments": values.joined(comments), "doi": " ".join(dois),
+        "abstract": abstract, "comments": values.joined(comments), "doi": " ".join(dois),
         "journal_ref": values.joined(references), "authors": list(map(creator_name, element.get("creator", []))),
         "submitted": dates[0] if dates else None, "updated": dates[-1] if dates else None,
+        "msc_class": next((name for name in subjects if re.match(r"\d\d[A-Z-](\d\d|XX)", name, re.IGNORECASE)), None),
+        "license": next((name for name in element.get("rights", []) if name.strip().startswith("http")), None),
     }
 
 
@@ -133,10 +138,7 @@ def oai_dc_json(data):
     records = []
     for name, entry in json_values(data):
         fields = dublin_core(entry, name)
-        classes = [subject for subject in entry.get("subject", []) if re.match(r"\d\d(-\d\d|-XX|[A-Z](\d\d|xx))", subject)]
-        fields["msc_class"] = values.joined(classes)
         fields["record_date"] = fields["updated"]
-        fields["license"] = next((text for text in entry.get("rights", []) if text.startswith("http")), None)
         records.append(record(fields))
     return records, []
 

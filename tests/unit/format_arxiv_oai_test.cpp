@@ -1,4 +1,4 @@
-// OAI-PMH pages and records: the rules of docs/formats/arxiv_oai.md.
+// OAI-PMH pages and records: the rules of docs/formats/arxiv_oai.md, and D of dublin_core.md.
 // SPDX-License-Identifier: MIT
 #include "format/arxiv_oai.hpp"
 
@@ -53,7 +53,7 @@ TEST_SUITE("format::arxiv_oai") {
               "latest_version=v2\nsubmitter=Anna Teapot\ndate=2008-11-26\n"});
   }
 
-  TEST_CASE("Dublin Core metadata are read (D1 to D4)") {
+  TEST_CASE("Dublin Core metadata are read (D1 to D5)") {
     CHECK(entries_of("arxiv_oai/dc.xml") ==
           std::vector<std::string>{
               "arxiv_id=http://arxiv.org/abs/math/0306266\ndoi=doi:10.1000/tea.3\ntitle=Saucers\n"
@@ -109,13 +109,28 @@ TEST_SUITE("format::arxiv_oai") {
         {"A3", "<record><id>0704.0001</id><created>2007-04-02</created><updated>2007-05-03</updated></record>",
          "arxiv_id=0704.0001\nsubmitted=2007-04-02\nupdated=2007-05-03\ndate=2007-05-03\n"},
         {"P2", "<record><id>0704.0001</id><error>x</error></record>", "arxiv_id=0704.0001\n"},
+        {"R4", "<record><header/><metadata><doi>none</doi></metadata></record>",
+         "reject: the record has neither an arXiv identifier nor a DOI\n"},
         {"R5",
          "<record><id>0704.0001</id><authors><author><keyname>A</keyname><keyname>B</keyname><forenames>C</forenames>"
          "<forenames>D</forenames><suffix>Jr</suffix><suffix>Sr</suffix></author></authors></record>",
          "arxiv_id=0704.0001\nauthors=A, C Jr;\n"},
-        {"D2", "<record><id>0704.0001</id><description>Comment: x</description></record>",
+        {"D2", "<record><id>0704.0001</id><creator>Collaboration, The CDF</creator><creator>One</creator></record>",
+         "arxiv_id=0704.0001\nauthors=The CDF Collaboration; One;\n"},
+        {"D3", "<record><id>0704.0001</id><description>Comment: x</description></record>",
          "arxiv_id=0704.0001\nabstract=Comment: x\n"},
         {"D3",
+         "<record><id>0704.0001</id><description>Comment: x</description><description>a</description><description>"
+         "Comment: y</description></record>",
+         "arxiv_id=0704.0001\nabstract=a\ncomments=x; y\n"},
+        {"D4",
+         "<record><id>0704.0001</id><identifier>r 1</identifier><identifier>r 2, http://x.org</identifier></record>",
+         "arxiv_id=0704.0001\njournal_ref=r 1; r 2, http://x.org\n"},
+        {"D6, D7",
+         "<record><id>0704.0001</id><subject>Mathematics - Logic</subject><subject>03E75</subject><rights>"
+         "http://x/</rights></record>",
+         "arxiv_id=0704.0001\nmsc_class=03E75\nlicense=http://x/\n"},
+        {"D4",
          "<record><id>0704.0001</id><identifier>doi:10.1000/x;</identifier><identifier>doi:10.1000/y</identifier>"
          "<identifier>http://example.org/</identifier><identifier>10 (2000) 1</identifier></record>",
          "arxiv_id=0704.0001\ndoi=doi:10.1000/x; doi:10.1000/y\njournal_ref=10 (2000) 1\n"},
