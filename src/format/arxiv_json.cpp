@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/text.hpp"
 #include "format/field_texts.hpp"
 #include "format/json_entry.hpp"
 #include "format/json_likeness.hpp"
@@ -170,7 +171,7 @@ bool gives_nothing(element value) {
 /// K2: whether an identifier's value can be one of arXiv; many objects also have a number of their own.
 bool can_be_arxiv_id(element value) {
   const std::string text = json_scalar_text(value).value_or("");
-  return record::parse_arxiv_id(text) || (value.is_double() && record::repair_numeric_id(text));
+  return record::parse_arxiv_id(base::trim(text)) || (value.is_double() && record::repair_numeric_id(text));
 }
 
 /// The members of an object that give something.
@@ -196,7 +197,7 @@ class Members {
     if (row == SpellingIndex::k_absent || gives_nothing(value)) return;
     const Member member = k_spellings[row].member;
     const auto index = static_cast<std::size_t>(member);
-    // K2: of two equal keys the first.
+    // K1; of two equal keys the first (Y2 of docs/formats/json.md).
     if (row >= m_rows[index]) return;
     if (member == Member::id && !can_be_arxiv_id(value)) return;
     m_rows[index] = row;
@@ -229,7 +230,7 @@ void set(FieldTexts& fields, Field field, element value) {
 void set_id(FieldTexts& fields, const Members& members) {
   const std::optional<element> value = members[Member::id];
   if (!value) return;
-  if (value->is_string()) return fields.set(Field::arxiv_id, json_string(*value));
+  if (value->is_string()) return fields.set(Field::arxiv_id, base::trim(json_string(*value)));
   const std::string text = words_of(*value);
   if (const auto repaired = record::repair_numeric_id(text)) return fields.set_repaired_id(*repaired, text);
   fields.set(Field::arxiv_id, text);

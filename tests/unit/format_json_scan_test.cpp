@@ -218,7 +218,7 @@ TEST_SUITE("format::json") {
     }
   }
 
-  TEST_CASE("keys are compared by their letters and digits") {
+  TEST_CASE("keys are compared by their letters and digits (Y1)") {
     const struct {
       const char* key;
       const char* text;
