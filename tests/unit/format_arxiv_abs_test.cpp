@@ -117,6 +117,14 @@ TEST_SUITE("format::arxiv_abs") {
         {"L1", "-----------\n", "F[-----------]"},
         {"L1", "------------\r\n-------------\n", "F[------------]F[-------------]"},
         {"L2", "%-%-%-%-\n%%--%%--%%\n%%%---%%%---\n", "F[%-%-%-%-]F[%%--%%--%%]F[%%%---%%%---]"},
+        {"L3", "\\\\ \t\narXiv:0704.0001\n\\\\\n", "R[\\\\ \t\narXiv:0704.0001\n\\\\]"},
+        {"L3", "\\\\x\narXiv:0704.0001\n------------\n", "F[\\\\x\narXiv:0704.0001]F[------------]"},
+        {"L4", "\\\\\narXiv:0704.0001\n\\\\\nit\n\\\\( a, http://x\nmore",
+         "R[\\\\\narXiv:0704.0001\n\\\\\nit\n\\\\( a, http://x]F[more]"},
+        {"L4", "\\\\\narXiv:0704.0001\n\\\\\nit\n\\\\ (x)\nmore\n\\\\",
+         "R[\\\\\narXiv:0704.0001\n\\\\\nit\n\\\\ (x)\nmore\n\\\\]"},
+        {"E2", "\\\\\narXiv:0704.0001\nTitle: T\n\\\\\nTitle: U\n\\\\\n------------\n",
+         "R[\\\\\narXiv:0704.0001\nTitle: T\n\\\\\nTitle: U\n\\\\]F[------------]"},
         {"S3", "\\\\\n/* Fri, 3 Mar 2023 */\n\\\\\n------------\n",
          "F[\\\\\n/* Fri, 3 Mar 2023 */\n\\\\]F[------------]"},
         {"S3", "\\\\\n/* Fri */\n------------\n", "F[\\\\\n/* Fri */]F[------------]"},
@@ -392,6 +400,14 @@ TEST_SUITE("format::arxiv_abs") {
         if (span.kind == SpanKind::record) REQUIRE(refusal(litdex::format::decode_arxiv_abs(span.text)) != "");
       }
     }
+  }
+
+  TEST_CASE("the separator behind the header begins the abstract, which has the rest (E2, F5)") {
+    const std::string header = "\\\\\narXiv:0704.0001\nTitle: T\nAuthors: A\n\\\\\n";
+    const Said said = decoded(header + "  We\nComments: c\n\\\\\n\n  and so on\n\\\\");
+    CHECK(text_of(said, Field::abstract) == "We\nComments: c\n\\\\\n\n  and so on");
+    CHECK_FALSE(said.fields.contains(Field::comments));
+    CHECK(text_of(decoded(header + "We\n\\\\ ( http://x , 1kb)"), Field::abstract) == "We");
   }
 
   TEST_CASE("an .abs file says all that it says") {

@@ -110,6 +110,17 @@ TEST_SUITE("format::json") {
     }
   }
 
+  TEST_CASE("what begins at a place is decided by 4 KiB behind it (L5)") {
+    constexpr std::size_t k_lookahead = std::size_t{4} << 10U;
+    const auto wrapped = [](std::size_t size) { return "{\"meta\":\"" + std::string(size, 'x') + "\",\"data\":[{}]}"; };
+    CHECK(cut(wrapped(k_lookahead - 100)).front().kind == SpanKind::frame);
+    const std::string far = wrapped(k_lookahead);
+    CHECK(shown_with_blanks(cut(far)) == "R[" + far + "]");
+    for (const std::size_t size : {k_lookahead - 100, k_lookahead}) {
+      for (const std::size_t chunk : {1, 5, 4096}) CHECK(cut(wrapped(size), chunk) == cut(wrapped(size)));
+    }
+  }
+
   TEST_CASE("an array of words is no pair where a format has none") {
     CHECK(shown_with_blanks(cut("[\"x\",{\"a\":1}]", SIZE_MAX, JsonEntries::objects)) ==
           "F[[]X[\"x\"]F[,]R[{\"a\":1}]F[]]");

@@ -98,39 +98,42 @@ TEST_SUITE("normalize::clean_text") {
 
   TEST_CASE("text is cleaned") {
     const struct {
+      const char* rule;
       std::string_view source;
       std::string_view clean;
     } cases[] = {
-        {"", ""},
-        {"plain text", "plain text"},
-        {" ", ""},
-        {" a ", "a"},
-        {"a  b\t\r\n c", "a b c"},
-        {"two\nlines\n", "two lines"},
-        {"a &lt; b &amp; c &#955; &#x3bb; d&nbsp;e", "a < b & c \u03BB \u03BB d e"},
-        {"&amp;lt; &amp;amp;quot; &&gt;", "< \" &>"},
-        {"AT&T; x&y &lt &unknown; &#65; &#0; &#xD800; &#1114112; &#;",
+        {"N2", "", ""},
+        {"N2", "plain text", "plain text"},
+        {"N2", " ", ""},
+        {"N2", " a ", "a"},
+        {"N2", "a  b\t\r\n c", "a b c"},
+        {"N2", "two\nlines\n", "two lines"},
+        {"N5", "a &lt; b &amp; c &#955; &#x3bb; d&nbsp;e", "a < b & c \u03BB \u03BB d e"},
+        {"N5", "&amp;lt; &amp;amp;quot; &&gt;", "< \" &>"},
+        {"N5", "AT&T; x&y &lt &unknown; &#65; &#0; &#xD800; &#1114112; &#;",
          "AT&T; x&y &lt &unknown; &#65; &#0; &#xD800; &#1114112; &#;"},
-        {"it&#39;s &#60;b&#62; &#38;lt; a&#32;&#x20;b &#x26;#39;", "it's <b> < a b '"},
-        {"&#59; &#35;39; &am&#112;; &#x7f; &#31;", "&#59; &#35;39; &am&#112;; &#x7f; &#31;"},
-        {"&l\x01t; &lt\u037E &lt&#x37E;", "< < &lt&#x37E;"},
-        {"no\xC2\xA0"
+        {"N5", "it&#39;s &#60;b&#62; &#38;lt; a&#32;&#x20;b &#x26;#39;", "it's <b> < a b '"},
+        {"N5", "&#59; &#35;39; &am&#112;; &#x7f; &#31;", "&#59; &#35;39; &am&#112;; &#x7f; &#31;"},
+        {"N5", "&l\x01t; &lt\u037E &lt&#x37E;", "< < &lt&#x37E;"},
+        {"N2",
+         "no\xC2\xA0"
          "break",
          "no break"},
-        {"line\xE2\x80\xA8separator \xE2\x80\xA9 and \xE3\x80\x80ideographic", "line separator and ideographic"},
-        {"next\xC2\x85line", "next line"},
-        {std::string_view("nul\0byte", 8), "nulbyte"},
-        {"del\x7F and C1\xC2\x9B control", "del and C1 control"},
-        {"bell\x07", "bell"},
-        {"e\xCC\x81", "\xC3\xA9"},
-        {"\xE2\x84\xAB", "\xC3\x85"},
-        {"bad \xFF byte", "bad \xEF\xBF\xBD byte"},
-        {"cut \xE2\x82", "cut \xEF\xBF\xBD\xEF\xBF\xBD"},
-        {"overlong \xC0\xAF", "overlong \xEF\xBF\xBD\xEF\xBF\xBD"},
-        {"surrogate \xED\xA0\x80", "surrogate \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
-        {"\x01 \x02", ""},
+        {"N2", "line\xE2\x80\xA8separator \xE2\x80\xA9 and \xE3\x80\x80ideographic", "line separator and ideographic"},
+        {"N2", "next\xC2\x85line", "next line"},
+        {"N3", std::string_view("nul\0byte", 8), "nulbyte"},
+        {"N3", "del\x7F and C1\xC2\x9B control", "del and C1 control"},
+        {"N3", "bell\x07", "bell"},
+        {"N4", "e\xCC\x81", "\xC3\xA9"},
+        {"N4", "\xE2\x84\xAB", "\xC3\x85"},
+        {"N1", "bad \xFF byte", "bad \xEF\xBF\xBD byte"},
+        {"N1", "cut \xE2\x82", "cut \xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"N1", "overlong \xC0\xAF", "overlong \xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"N1", "surrogate \xED\xA0\x80", "surrogate \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"N3", "\x01 \x02", ""},
     };
     for (const auto& expected : cases) {
+      CAPTURE(std::string(expected.rule));
       CAPTURE(std::string(expected.source));
       CHECK(clean_text(expected.source) == expected.clean);
     }
@@ -175,7 +178,7 @@ TEST_SUITE("normalize::clean_text") {
 }
 
 TEST_SUITE("normalize::normalize") {
-  TEST_CASE("the source text is kept only where more than white space changed") {
+  TEST_CASE("the source text is kept only where more than white space changed (N1 to N4)") {
     const struct {
       const char* source;
       const char* text;
@@ -214,7 +217,7 @@ TEST_SUITE("normalize::normalize") {
     CHECK(normalize(RawRecord{}).given().empty());
   }
 
-  TEST_CASE("an identifier becomes canonical, and what is none is absent") {
+  TEST_CASE("an identifier becomes canonical, and what is none is absent (N6)") {
     CHECK(value_in(normalized(Field::arxiv_id, "2105.05720"), Field::arxiv_id)->text == "2105.05720");
     CHECK_FALSE(value_in(normalized(Field::arxiv_id, "2105.05720"), Field::arxiv_id)->original);
     CHECK(value_in(normalized(Field::arxiv_id, "math.GT/0309136"), Field::arxiv_id)->text == "math/0309136");
@@ -222,7 +225,7 @@ TEST_SUITE("normalize::normalize") {
     CHECK_FALSE(value_in(normalized(Field::arxiv_id, "none"), Field::arxiv_id));
   }
 
-  TEST_CASE("a version is a number") {
+  TEST_CASE("a version is a number (N6)") {
     CHECK(value_in(normalized(Field::latest_version, "v12"), Field::latest_version)->text == "12");
     CHECK(value_in(normalized(Field::latest_version, "3"), Field::latest_version)->text == "3");
     for (const char* source : {"0", "v0", "v", "x", "1234567"}) {
@@ -231,7 +234,7 @@ TEST_SUITE("normalize::normalize") {
     }
   }
 
-  TEST_CASE("the record's date is that of the update, or else of the submission, when it is a date") {
+  TEST_CASE("the record's date is that of the update, or else of the submission, when it is a date (N9)") {
     RawRecord raw;
     CHECK_FALSE(date_in(normalize(raw)));
     raw[Field::submitted] = "2011-07-21";
@@ -252,7 +255,7 @@ TEST_SUITE("normalize::normalize") {
     CHECK(date_in(normalize(raw)) == "2012-01-02");
   }
 
-  TEST_CASE("TeX becomes Unicode in texts, with the source text kept, and stays in all other fields") {
+  TEST_CASE("TeX becomes Unicode in texts, with the source text kept, and stays in all other fields (N7)") {
     for (const Field field :
          {Field::title, Field::authors, Field::abstract, Field::comments, Field::journal_ref, Field::submitter}) {
       const Record record = normalized(field, "G\\\"odel");
@@ -264,7 +267,7 @@ TEST_SUITE("normalize::normalize") {
     }
   }
 
-  TEST_CASE("authors become one list; the source text is kept where more than separators changed") {
+  TEST_CASE("authors become one list; the source text is kept where more than separators changed (N8)") {
     const Record entity = normalized(Field::authors, "A. Author &lt, B. Author");
     CHECK(entity[Field::authors]->text == "A. Author < B. Author");
     const Record line = normalized(Field::authors, "A. Author, B. Author and C. Author");
@@ -278,7 +281,7 @@ TEST_SUITE("normalize::normalize") {
     CHECK(numbered[Field::authors]->original == "A. Author (1) ((1) Inst)");
   }
 
-  TEST_CASE("categories have the case of the taxonomy, each once, and ended archives their successor") {
+  TEST_CASE("categories have the case of the taxonomy, each once, and ended archives their successor (N10)") {
     const struct {
       const char* source;
       const char* text;
@@ -296,7 +299,7 @@ TEST_SUITE("normalize::normalize") {
     }
   }
 
-  TEST_CASE("the table of categories is that of the seed") {
+  TEST_CASE("the table of categories is that of the seed (N10)") {
     std::string expected;
     for (const auto& category : litdex::record::categories()) {
       expected = "('" + std::string(category.code) + "', ";
@@ -315,7 +318,7 @@ TEST_SUITE("normalize::normalize") {
     CHECK(rows == litdex::record::categories().size());
   }
 
-  TEST_CASE("a known licence has one address") {
+  TEST_CASE("a known licence has one address (N12)") {
     for (const char* source :
          {"http://arxiv.org/licenses/nonexclusive-distrib/1.0/", "https://arxiv.org/licenses/nonexclusive-distrib/1.0",
           "HTTPS://www.arXiv.org/licenses/nonexclusive-distrib/1.0//"}) {
@@ -329,7 +332,7 @@ TEST_SUITE("normalize::normalize") {
           "https://example.org/L");
   }
 
-  TEST_CASE("DOIs lose what stands around them, and keep their case") {
+  TEST_CASE("DOIs lose what stands around them, and keep their case (N11)") {
     const struct {
       const char* source;
       const char* text;
