@@ -21,13 +21,12 @@ class NameList {
   /// Adds an affiliation to the name added last.
   void add_affiliation(std::string_view affiliation);
 
-  /// Nothing more comes for the name added last: what is added before the next name belongs to none.
-  void end_name();
-
   /// The whole list: each name followed by ";". Nothing is left here.
   [[nodiscard]] std::string take();
 
  private:
+  void end_name();
+
   std::string m_text;
   std::string m_name;
   std::string m_affiliations;
