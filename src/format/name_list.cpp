@@ -50,6 +50,9 @@ bool is_name_suffix(std::string_view text) { return record::is_name_suffix(base:
 }  // namespace
 
 bool holds_several_names(std::string_view text) {
+  // A longer text is not read as a line (A12 of docs/authors.md), and its groups would take much memory.
+  constexpr std::size_t k_longest_line = std::size_t{4} << 20U;
+  if (text.size() > k_longest_line) return false;
   std::string outside;
   std::size_t begin = 0;
   for (const record::Group& group : record::outer_groups(text)) {
