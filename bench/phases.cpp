@@ -103,9 +103,10 @@ int main(int argc, char** argv) {
   const double reading = time_reading(dump, bytes);
   const double hashing = time_hashing(dump);
   const double megabytes = static_cast<double>(bytes) / 1e6;
-  std::cout << fmt::format("{:8.3f} s  reading ({:.0f} MB/s): {:.3f} s file and SHA-256, the rest segment + decode +"
-                           " normalize + entry hash ({:.0f} MB/s)\n",
-                           reading, megabytes / reading, hashing, megabytes / (reading - hashing));
+  std::cout << fmt::format(
+      "{:8.3f} s  reading ({:.0f} MB/s): {:.3f} s file and SHA-256, the rest segment + decode +"
+      " normalize + entry hash ({:.0f} MB/s)\n",
+      reading, megabytes / reading, hashing, megabytes / (reading - hashing));
   if (argc == 2) return 0;
 
   const std::filesystem::path file = std::filesystem::path(argv[2]) / "phases.db";

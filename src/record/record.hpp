@@ -49,7 +49,7 @@ class Record {
  public:
   /// The value of the field; valid until the record changes or ends.
   [[nodiscard]] std::optional<Value> operator[](Field field) const&;
-  std::optional<Value> operator[](Field field) const&& = delete;
+  [[nodiscard]] std::optional<Value> operator[](Field field) const&& = delete;
 
   /// Sets the field, or removes it where there is no value. The old text keeps its memory. All text of a record stays
   /// below 4 GiB, which entries of bounded length guarantee.
@@ -57,7 +57,7 @@ class Record {
 
   /// The record's own date (ISO 8601), which decides between records that disagree; absent is the oldest.
   [[nodiscard]] std::optional<std::string_view> date() const&;
-  std::optional<std::string_view> date() const&& = delete;
+  [[nodiscard]] std::optional<std::string_view> date() const&& = delete;
   void set_date(std::optional<std::string_view> date);
 
   /// The fields that have a value.
