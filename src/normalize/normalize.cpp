@@ -89,7 +89,7 @@ std::optional<Made> changed_value(std::string_view raw, const Clean& cleaned, st
 }
 
 /// The authors in their canonical form. The ";" of a list may end an entity ("A &lt, B" becomes "A &lt; B"), so their
-/// text is cleaned again; as for TeX, what does not come to rest stays as it is.
+/// text is cleaned again; as for TeX, what does not come to rest, or to nothing, stays as it is.
 Clean clean_authors(Clean cleaned) {
   constexpr int k_most_rounds = 4;
   Clean result = cleaned;
@@ -100,6 +100,7 @@ Clean clean_authors(Clean cleaned) {
     if (is_at_rest) return result;
     Clean again = clean_tex(authors.text);
     if (again.text == authors.text) return {std::move(authors.text), result.changed_more};
+    if (again.text.empty()) break;
     result = {std::move(again.text), true};
   }
   return cleaned;

@@ -270,6 +270,8 @@ TEST_SUITE("normalize::normalize") {
   TEST_CASE("authors become one list; the source text is kept where more than separators changed (N8)") {
     const Record entity = normalized(Field::authors, "A. Author &lt, B. Author");
     CHECK(entity[Field::authors]->text == "A. Author < B. Author");
+    const Record nobody = normalized(Field::authors, ";;\\;;\\;");
+    CHECK(nobody[Field::authors]->text == ";;\\;;\\;");
     const Record line = normalized(Field::authors, "A. Author, B. Author and C. Author");
     CHECK(line[Field::authors]->text == "A. Author; B. Author; C. Author");
     CHECK_FALSE(line[Field::authors]->original);
