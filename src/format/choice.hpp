@@ -142,8 +142,8 @@ class Observations {
     std::uint8_t length;
     std::uint16_t begin;
   };
-  std::array<Seen, k_max_count> m_seen;
-  std::array<char, k_max_count * k_max_value> m_values;
+  std::array<Seen, k_max_count> m_seen{};
+  std::array<char, k_max_count * k_max_value> m_values{};
   std::size_t m_count = 0;
   std::size_t m_used = 0;
 };

@@ -109,7 +109,7 @@ class Folder {
 /// Whether the byte at `at` ends a run of printable ASCII with single spaces, seen with the next one. Without branches.
 constexpr bool ends_plain(std::string_view text, std::size_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
-  const unsigned is_no_graphic = static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU);
+  const auto is_no_graphic = static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU);
   const unsigned is_double_space = static_cast<unsigned>(c == ' ') & static_cast<unsigned>(text[at + 1] == ' ');
   return (is_no_graphic | is_double_space) != 0;
 }

@@ -207,7 +207,7 @@ void put_digits(char* out, unsigned value, std::size_t width) {
 }
 
 void put_day(std::string& out, const Day& day) {
-  put_digits(&out[0], static_cast<unsigned>(static_cast<int>(day.year())), 4);
+  put_digits(out.data(), static_cast<unsigned>(static_cast<int>(day.year())), 4);
   put_digits(&out[5], static_cast<unsigned>(day.month()), 2);
   put_digits(&out[8], static_cast<unsigned>(day.day()), 2);
 }
