@@ -46,10 +46,10 @@ BuildReport left_to_fts5(std::string_view reason) {
   return {fmt::format("the full-text index was left to FTS5, because {}", reason)};
 }
 
-Made make_in_transaction(SQLite::Database& database, Builder builder) {
+Made make_in_transaction(SQLite::Database& database, Builder builder, std::optional<InvertedRows> early) {
   Made made;
   if (builder == Builder::own) {
-    auto written = write_index(database, k_table);
+    auto written = write_index(database, k_table, default_limits(), std::move(early));
     if (auto* const samples = std::get_if<SampleTerms>(&written)) return {{}, std::move(*samples)};
     made.report = left_to_fts5(std::get<Unsupported>(written).reason);
   }
@@ -58,10 +58,12 @@ Made make_in_transaction(SQLite::Database& database, Builder builder) {
 }
 
 /// Runs in the transaction that is open, or in one of its own.
-Made make(SQLite::Database& database, Builder builder) {
-  if (sqlite3_get_autocommit(database.getHandle()) == 0) return make_in_transaction(database, builder);
+Made make(SQLite::Database& database, Builder builder, std::optional<InvertedRows> early = std::nullopt) {
+  if (sqlite3_get_autocommit(database.getHandle()) == 0) {
+    return make_in_transaction(database, builder, std::move(early));
+  }
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  Made made = make_in_transaction(database, builder);
+  Made made = make_in_transaction(database, builder, std::move(early));
   db::require_in_place(database);
   transaction.commit();
   return made;
@@ -84,15 +86,19 @@ BuildReport make_instead(SQLite::Database& database) {
 
 BuildReport build(SQLite::Database& database, Builder builder) { return make(database, builder).report; }
 
-BuildReport build_scratch(const std::filesystem::path& path, Builder builder) {
+BuildReport build_scratch(const std::filesystem::path& path, Builder builder, std::optional<InvertedRows> early) {
   Made made;
   {
     SQLite::Database database = db::open_database(path, db::Access::scratch);
-    made = make(database, builder);
+    made = make(database, builder, std::move(early));
   }
   if (is_read_anew(path, made.samples)) return std::move(made.report);
   SQLite::Database database = db::open_database(path, db::Access::scratch);
   return make_instead(database);
+}
+
+std::unique_ptr<EarlyRows> begin_early(SQLite::Database& database, Builder builder) {
+  return builder == Builder::own ? EarlyRows::begin(database, k_table) : nullptr;
 }
 
 void verify(SQLite::Database& database, std::string_view path) {

@@ -6,10 +6,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/file.hpp"
+#include "index/early_rows.hpp"
 
 namespace litdex::index {
 
@@ -27,8 +30,13 @@ struct BuildReport {
 BuildReport build(SQLite::Database& database, Builder builder = Builder::own);
 
 /// The same for the database at `path`, which nobody has open. A connection that is opened afterwards looks whether it
-/// reads what was written; where it does not, FTS5 makes the index.
-BuildReport build_scratch(const std::filesystem::path& path, Builder builder);
+/// reads what was written; where it does not, FTS5 makes the index. `early` is what begin_early has gathered.
+BuildReport build_scratch(const std::filesystem::path& path, Builder builder,
+                          std::optional<InvertedRows> early = std::nullopt);
+
+/// For a database without papers, which are then given to the result as they are written. Nothing where `builder` does
+/// without.
+std::unique_ptr<EarlyRows> begin_early(SQLite::Database& database, Builder builder);
 
 /// Throws Error(bad_data) unless papers_fts equals what papers say (FTS5's rank-1 integrity check). `path` is for the
 /// hint.

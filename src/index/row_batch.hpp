@@ -24,6 +24,12 @@ struct RowBatch {
     text += field;
     field_ends.push_back(text.size());
   }
+  /// Whether it has enough that handing it over costs nothing. It is to hold little memory, too.
+  [[nodiscard]] bool is_full() const {
+    constexpr std::size_t k_bytes = std::size_t{256} * 1024;
+    constexpr std::size_t k_rows = 4096;
+    return text.size() >= k_bytes || rowids.size() >= k_rows;
+  }
   void finish() { text.append(k_padding, '\0'); }
 
   /// The field `number` of all rows' fields, from 0.

@@ -5,14 +5,11 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
-#include <future>
 #include <vector>
 
-#include "base/bounded_queue.hpp"
 #include "db/raw_statement.hpp"
 #include "index/definition.hpp"
-#include "index/inverter.hpp"
-#include "index/row_batch.hpp"
+#include "index/inverter_thread.hpp"
 
 namespace litdex::index {
 
@@ -25,30 +22,23 @@ struct RowRange {
 /// Reads a range of rows in the thread that has the connection, and inverts them in another.
 class Share {
  public:
-  /// Throws SQLite::Exception.
+  /// Throws SQLite::Exception, std::system_error.
   Share(SQLite::Database& database, const Definition& definition, RowRange range, InverterLimits limits);
-  /// Gives the rows up that were not inverted.
-  ~Share();
-  Share(const Share&) = delete;
-  Share& operator=(const Share&) = delete;
 
   /// Reads some rows and lets the other thread have them, as soon as it has done with enough of those before. False
   /// when there are no more. Throws SQLite::Exception.
   bool feed();
 
   /// Waits for the other thread. Throws what it has thrown.
-  InvertedRows finish();
+  InvertedRows finish() { return m_inverter.finish(); }
 
  private:
   RowBatch read_batch();
-  InvertedRows invert_all();
 
   std::vector<Column> m_columns;
   db::RawStatement m_rows;
   bool m_has_rows = true;
-  Inverter m_inverter;
-  base::BoundedQueue<RowBatch> m_queue;
-  std::future<InvertedRows> m_inverted;  // last, because its end waits for the thread that uses the others
+  InverterThread m_inverter;
 };
 
 }  // namespace litdex::index

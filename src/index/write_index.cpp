@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
+#include <iterator>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -30,12 +31,6 @@ constexpr std::size_t k_memory_bytes = std::size_t{128} << 20U;
 
 /// Parts of the segment that wait to be inserted: while the sizes of rows are, the other thread goes on.
 constexpr std::size_t k_waiting_parts = 32;
-
-/// The folder for temporary files: that of the database, where there is room for the index as well.
-std::filesystem::path spill_folder(SQLite::Database& database) {
-  const std::filesystem::path file = sqlite3_db_filename(database.getHandle(), "main");  // absolute, or empty
-  return file.empty() ? std::filesystem::temp_directory_path() : file.parent_path();
-}
 
 /// The numbers of all rows, in about equal ranges, in their order.
 std::vector<RowRange> ranges_of(SQLite::Database& database, const Definition& definition, std::size_t count) {
@@ -60,6 +55,12 @@ struct Inverted {
   std::vector<RowSizes> sizes;
   std::vector<std::unique_ptr<SpillFile>> spill_files;
   std::vector<std::unique_ptr<Run>> runs;
+
+  void add(InvertedRows rows) {
+    sizes.push_back(std::move(rows.sizes));
+    spill_files.push_back(std::move(rows.spill_file));
+    std::ranges::move(rows.runs, std::back_inserter(runs));
+  }
 };
 
 /// Gives all threads rows in turn until there are none left.
@@ -81,13 +82,14 @@ Inverted invert(SQLite::Database& database, const Definition& definition, const 
   }
   feed(shares);
   Inverted inverted;
-  for (const auto& share : shares) {
-    InvertedRows rows = share->finish();
-    inverted.sizes.push_back(std::move(rows.sizes));
-    inverted.spill_files.push_back(std::move(rows.spill_file));
-    std::ranges::move(rows.runs, std::back_inserter(inverted.runs));
-  }
+  for (const auto& share : shares) inverted.add(share->finish());
   return inverted;
+}
+
+/// Whether those are all the rows that there are.
+bool are_all(SQLite::Database& database, const Definition& definition, const InvertedRows& rows) {
+  const SQLite::Column count = database.execAndGet("SELECT count(*) FROM " + quoted_name(definition.content));
+  return static_cast<std::uint64_t>(count.getInt64()) == rows.sizes.rows;
 }
 
 /// Ends the thread that lays out a segment when nobody takes its parts any more.
@@ -118,8 +120,14 @@ SampleTerms write_segment(const Inverted& inverted, std::size_t page_bytes, Shad
 }
 
 std::variant<SampleTerms, Unsupported> write_as(const Definition& definition, SQLite::Database& database,
-                                                const WriteLimits& limits) {
-  const Inverted inverted = invert(database, definition, limits);
+                                                const WriteLimits& limits, std::optional<InvertedRows> early) {
+  Inverted inverted;
+  if (early && are_all(database, definition, *early)) {
+    inverted.add(std::move(*early));
+  } else {
+    early.reset();
+    inverted = invert(database, definition, limits);
+  }
   SampleTerms samples;
   {
     ShadowTables tables(database, definition);
@@ -131,17 +139,22 @@ std::variant<SampleTerms, Unsupported> write_as(const Definition& definition, SQ
 
 }  // namespace
 
+std::filesystem::path spill_folder(SQLite::Database& database) {
+  const std::filesystem::path file = sqlite3_db_filename(database.getHandle(), "main");  // absolute, or empty
+  return file.empty() ? std::filesystem::temp_directory_path() : file.parent_path();
+}
+
 WriteLimits default_limits() {
   return {std::clamp(std::thread::hardware_concurrency(), 1U, k_max_threads), k_memory_bytes};
 }
 
 std::variant<SampleTerms, Unsupported> write_index(SQLite::Database& database, const std::string& table,
-                                                   const WriteLimits& limits) {
+                                                   const WriteLimits& limits, std::optional<InvertedRows> early) {
   if (sqlite3_threadsafe() == 0) return Unsupported{"this SQLite is not made for threads"};
   const auto read = read_definition(database, table);
   if (const auto* unsupported = std::get_if<Unsupported>(&read)) return *unsupported;
   try {
-    return write_as(std::get<Definition>(read), database, limits);
+    return write_as(std::get<Definition>(read), database, limits, std::move(early));
   } catch (const std::system_error& error) {
     if (error.code() != std::errc::resource_unavailable_try_again) throw;
     return Unsupported{"the system has no thread to spare"};

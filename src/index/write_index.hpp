@@ -5,11 +5,14 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstddef>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "index/definition.hpp"
+#include "index/inverter.hpp"
 #include "index/samples.hpp"
 
 namespace litdex::index {
@@ -23,16 +26,21 @@ struct WriteLimits {
 /// As many threads as there are processors, 4 at most, and 128 MiB.
 WriteLimits default_limits();
 
+/// The folder for temporary files: that of the database, where there is room for the index as well.
+std::filesystem::path spill_folder(SQLite::Database& database);
+
 /// Why an index that was written is left to FTS5 after all.
 inline constexpr std::string_view k_misread = "FTS5 reads it otherwise than it was written";
 
 /// Makes the index of the FTS5 table `table` anew from the table that its rows stand in, as one optimized segment.
 /// Returns terms by which a connection that is opened later can see whether it reads what was written. Or returns why
 /// there is no such index: it is of a kind that this program does not write, and is unchanged; or FTS5 does not read
-/// what was written, or there are no threads, and FTS5 must make it. To be called in a transaction, which must be
+/// what was written, or there are no threads, and FTS5 must make it. `early` is what became of its rows while they were
+/// written; where they are not all of them, they are read anew. To be called in a transaction, which must be
 /// rolled back when it throws: Error(io) where a temporary file cannot be written, the error of
 /// base::stop_if_interrupted, SQLite::Exception.
 std::variant<SampleTerms, Unsupported> write_index(SQLite::Database& database, const std::string& table,
-                                                   const WriteLimits& limits = default_limits());
+                                                   const WriteLimits& limits = default_limits(),
+                                                   std::optional<InvertedRows> early = std::nullopt);
 
 }  // namespace litdex::index

@@ -236,23 +236,6 @@ void count(Outcomes& outcomes, Outcome outcome) {
   }
 }
 
-void unindex_changed(PaperStore& store, const std::vector<WorkPaper>& papers, std::vector<std::int64_t> numbers) {
-  for (const WorkPaper& paper : papers) {
-    if (paper.before != nullptr && paper.has_new_text) numbers.push_back(paper.paper_id);
-  }
-  std::sort(numbers.begin(), numbers.end());
-  for (const std::int64_t number : numbers) store.unindex(number);
-}
-
-void index_changed(PaperStore& store, const std::vector<WorkPaper>& papers) {
-  std::vector<std::int64_t> numbers;
-  for (const WorkPaper& paper : papers) {
-    if (paper.has_new_text) numbers.push_back(paper.paper_id);
-  }
-  std::sort(numbers.begin(), numbers.end());
-  for (const std::int64_t number : numbers) store.index(number);
-}
-
 /// Writes entries of the batch as rows of the dump and counts what they did.
 class RecordWriter {
  public:
@@ -339,9 +322,16 @@ struct DerivedPapers {
     for (WorkPaper& paper : papers) derive_paper(paper, work, corrections);
   }
 
-  /// Whether the index has another text of any of them.
-  [[nodiscard]] bool have_new_text() const {
-    return !vanished.empty() || std::ranges::any_of(papers, &WorkPaper::has_new_text);
+  [[nodiscard]] TextChanges text_changes() const {
+    TextChanges changes{vanished, {}};
+    for (const WorkPaper& paper : papers) {
+      if (!paper.has_new_text) continue;
+      if (paper.before != nullptr) changes.old_texts.push_back(paper.paper_id);
+      changes.new_texts.push_back({paper.paper_id, &paper.rows.choice});
+    }
+    std::ranges::sort(changes.old_texts);
+    std::ranges::sort(changes.new_texts, {}, &NewText::paper_id);
+    return changes;
   }
 
   /// Says of each record which paper it is of.
@@ -373,8 +363,8 @@ std::size_t BatchLoader::rewrite(const Workset& work) {
   const DerivedPapers derived(work, m_store, m_corrections);
   Decisions decisions(work.records().size());
   derived.decide(decisions);
-  m_has_changed_text = m_has_changed_text || derived.have_new_text();
-  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, derived.papers, derived.vanished);
+  const TextChanges texts = derived.text_changes();
+  m_index.begin(texts);
   std::vector<const WorkPaper*> changed;
   for (const WorkPaper& paper : derived.papers) {
     if (is_changed(paper, work, m_store)) changed.push_back(&paper);
@@ -385,7 +375,7 @@ std::size_t BatchLoader::rewrite(const Workset& work) {
     write_alternates(m_store, *paper, work, decisions.record_ids);
   }
   for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);
-  if (m_indexing == Indexing::each_batch) index_changed(m_store, derived.papers);
+  m_index.end(texts);
   return changed.size() + derived.vanished.size();
 }
 
@@ -415,8 +405,8 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
   derived.decide(decisions);
   for (const WorkPaper& paper : derived.papers) Judge(paper, work, decisions).judge_all();
 
-  m_has_changed_text = m_has_changed_text || derived.have_new_text();
-  if (m_indexing == Indexing::each_batch) unindex_changed(m_store, derived.papers, derived.vanished);
+  const TextChanges texts = derived.text_changes();
+  m_index.begin(texts);
   for (const WorkPaper& paper : derived.papers) write_paper(m_store, paper);
   move_records(m_store, work, decisions);
   write_reread(m_provenance, work);
@@ -427,7 +417,7 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
   }
   for (const WorkPaper& paper : derived.papers) write_alternates(m_store, paper, work, decisions.record_ids);
   for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);
-  if (m_indexing == Indexing::each_batch) index_changed(m_store, derived.papers);
+  m_index.end(texts);
 
   m_provenance.write_rejects(dump_id, batch);
   m_provenance.advance_dump(dump_id, batch);

@@ -9,23 +9,22 @@
 
 #include "load/batch.hpp"
 #include "load/corrections.hpp"
+#include "load/index_keeper.hpp"
 #include "load/paper_store.hpp"
 #include "load/provenance.hpp"
 #include "load/workset.hpp"
 
 namespace litdex::load {
 
-/// Whether the full-text index is kept in step with every batch, or built once at the end.
-enum class Indexing : std::uint8_t { each_batch, at_end };
-
 class BatchLoader {
  public:
-  BatchLoader(SQLite::Database& database, Indexing indexing)
+  /// `early_rows` as IndexKeeper has it.
+  BatchLoader(SQLite::Database& database, Indexing indexing, index::EarlyRows* early_rows = nullptr)
       : m_database(database),
         m_store(database),
         m_provenance(database),
         m_corrections(Corrections::read(database, m_store)),
-        m_indexing(indexing) {}
+        m_index(m_store, indexing, early_rows) {}
 
   /// Loads the records of `batch` from the `first` on (those before it are in the database already) as records of
   /// `dump_id`, its rejects and its sums. Consumes the batch's records.
@@ -45,7 +44,7 @@ class BatchLoader {
   std::size_t apply_corrections();
 
   /// Whether the index, were it not kept in step, would no longer say what the papers say.
-  [[nodiscard]] bool has_changed_text() const { return m_has_changed_text; }
+  [[nodiscard]] bool has_changed_text() const { return m_index.has_changed_text(); }
 
   Provenance& provenance() { return m_provenance; }
 
@@ -56,8 +55,7 @@ class BatchLoader {
   PaperStore m_store;
   Provenance m_provenance;
   Corrections m_corrections;
-  Indexing m_indexing;
-  bool m_has_changed_text = false;
+  IndexKeeper m_index;
 };
 
 }  // namespace litdex::load

@@ -94,7 +94,7 @@ void Run::finish() {
 void Run::begin_writing(std::uint64_t incoming_bytes) {
   if (m_loader) return;
   m_target.begin_writing(incoming_bytes);
-  m_loader.emplace(m_target.database(), m_target.indexing());
+  m_loader.emplace(m_target.database(), m_target.indexing(), m_target.early_rows());
 }
 
 std::int64_t Run::begin_dump(const DumpHead& head, const Departure& departure) {

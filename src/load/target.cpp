@@ -67,6 +67,7 @@ void Target::begin_new(const base::LockWait& wait) {
     m_scratch.reset();  // another run has made it before this one had the lock
   } else {
     m_database.emplace(db::create_database(m_scratch->path()));
+    m_early_rows = index::begin_early(*m_database, m_builder);
   }
 }
 
@@ -133,7 +134,9 @@ void Target::finish(bool has_changed_text) {
 }
 
 void Target::build_index() {
-  const index::BuildReport report = index::build_scratch(m_scratch->path(), m_builder);
+  auto early = m_early_rows ? m_early_rows->finish() : std::nullopt;
+  m_early_rows.reset();
+  const index::BuildReport report = index::build_scratch(m_scratch->path(), m_builder, std::move(early));
   if (m_notice && !report.note.empty()) m_notice(report.note);
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -45,6 +46,8 @@ class Target {
   void begin_writing(std::uint64_t incoming_bytes);
 
   SQLite::Database& database() { return m_database ? *m_database : m_writer->database(); }
+  /// Who is to be given the papers of a new database as they are written; nullptr where nobody is.
+  [[nodiscard]] index::EarlyRows* early_rows() const { return m_early_rows.get(); }
   [[nodiscard]] Indexing indexing() const { return m_scratch ? Indexing::at_end : Indexing::each_batch; }
 
   /// Ends a batch; it is then on disk, unless all or nothing will be. Throws as db::require_in_place does.
@@ -73,6 +76,7 @@ class Target {
   std::optional<SQLite::Transaction> m_standstill;
   std::optional<base::ScratchFile> m_scratch;
   std::optional<SQLite::Database> m_database;  ///< the scratch file
+  std::unique_ptr<index::EarlyRows> m_early_rows;
   bool m_is_new = false;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <SQLiteCpp/Statement.h>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
@@ -125,6 +126,26 @@ TEST_SUITE("load::import") {
     CHECK(report.dumps[0].duplicate_count == 5);
     CHECK(report.papers_after == 8);
     require_sound(path);
+  }
+
+  TEST_CASE("a paper that gets another text in the first import is found by that alone") {
+    const test::TempDir folder;
+    const fs::path database = folder.path() / "papers.db";
+    const auto line = [](const char* id, const char* title, const char* date) {
+      return fmt::format(R"({{"id": "{}", "title": "{}", "abstract": "Text.", "update_date": "{}"}})"
+                         "\n",
+                         id, title, date);
+    };
+    const std::string dump =
+        write_file(folder.path() / "dump.jsonl",
+                   line("2001.00001", "Earlier", "2020-01-01") + line("2001.00002", "Other", "2020-01-01") +
+                       line("2001.00001", "Later", "2020-02-01") + line("2001.00003", "Another", "2020-01-01"));
+    import(database, {dump}, 1);
+    CHECK(number(database, "SELECT count(*) FROM papers") == 3);
+    CHECK(number(database, "SELECT count(*) FROM papers_fts ('earlier')") == 0);
+    CHECK(number(database, "SELECT count(*) FROM papers_fts ('later')") == 1);
+    CHECK(number(database, "SELECT count(*) FROM papers_fts ('another')") == 1);
+    require_sound(database);
   }
 
   TEST_CASE("in place and through a scratch copy give the same content") {

@@ -1,6 +1,7 @@
 // The index that this program writes: FTS5 takes it for its own, and it says what FTS5's would say.
 // SPDX-License-Identifier: MIT
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include <variant>
 
 #include "base/text.hpp"
+#include "index/early_rows.hpp"
 #include "index/write_index.hpp"
 #include "support/indexed_texts.hpp"
 
@@ -65,6 +67,16 @@ void fill_randomly(test::IndexedTexts& texts, int rows, std::uint32_t seed) {
 void fill_with_words(test::IndexedTexts& texts, int rows, std::uint32_t seed) {
   std::mt19937 random(seed);
   for (int row = 1; row <= rows; ++row) texts.add(row, random_words(random, 5), random_words(random, 40));
+}
+
+/// Gives the first `rows` rows of the table, as they would be given while they are written.
+void give_rows(index::EarlyRows& early, test::IndexedTexts& texts, int rows) {
+  SQLite::Statement query(texts.database(), "SELECT id, a, '', c FROM texts ORDER BY id LIMIT ?");
+  query.bind(1, rows);
+  while (query.executeStep()) {
+    early.begin_row(query.getColumn(0).getInt64());
+    for (int column = 1; column <= 3; ++column) early.add_field(query.getColumn(column).getString());
+  }
 }
 
 /// Takes a row out of both indexes, changes it, or adds one, as FTS5 lets one do it.
@@ -299,6 +311,42 @@ TEST_SUITE("index::write_index") {
     texts.database().exec("DELETE FROM texts");
     REQUIRE_FALSE(texts.build(k_three_threads));
     CHECK(texts.difference() == "");
+  }
+
+  TEST_CASE("rows that are given as they are written make the index that rows make which are read") {
+    test::IndexedTexts texts(k_porter);
+    const auto early = index::EarlyRows::begin(texts.database(), "own");
+    REQUIRE(early);
+    fill_with_words(texts, 9000, 3);  // more than one batch of rows
+    give_rows(*early, texts, 9000);
+    REQUIRE_FALSE(texts.build(k_three_threads));
+    const std::string bytes = texts.bytes();
+    const auto written = index::write_index(texts.database(), "own", k_one_thread, early->finish());
+    CHECK(std::holds_alternative<index::SampleTerms>(written));
+    CHECK((texts.bytes() == bytes));
+    CHECK(texts.difference() == "");
+  }
+
+  TEST_CASE("rows are read where not all were given as they were written") {
+    test::IndexedTexts texts(k_porter);
+    const auto early = index::EarlyRows::begin(texts.database(), "own");
+    REQUIRE(early);
+    fill_with_words(texts, 50, 3);
+    give_rows(*early, texts, 49);
+    REQUIRE_FALSE(texts.build(k_three_threads));
+    const auto written = index::write_index(texts.database(), "own", k_one_thread, early->finish());
+    CHECK(std::holds_alternative<index::SampleTerms>(written));
+    CHECK(texts.difference() == "");
+  }
+
+  TEST_CASE("rows that were given and then given up leave nothing") {
+    test::IndexedTexts texts(k_porter);
+    const auto early = index::EarlyRows::begin(texts.database(), "own");
+    REQUIRE(early);
+    fill_with_words(texts, 50, 3);
+    give_rows(*early, texts, 50);
+    early->give_up();
+    CHECK_FALSE(early->finish());
   }
 
   TEST_CASE("an index that was rolled back is the one before") {

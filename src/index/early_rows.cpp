@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "index/early_rows.hpp"
+
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include "index/write_index.hpp"
+
+namespace litdex::index {
+namespace {
+
+/// Rows come in bursts, when some thousands have been written: who writes them must not wait until they are inverted.
+constexpr std::size_t k_waiting_batches = 64;
+
+}  // namespace
+
+std::unique_ptr<EarlyRows> EarlyRows::begin(SQLite::Database& database, const std::string& table) {
+  auto read = read_definition(database, table);
+  auto* const definition = std::get_if<Definition>(&read);
+  if (definition == nullptr) return nullptr;
+  try {
+    return std::make_unique<EarlyRows>(database, std::move(*definition));
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::resource_unavailable_try_again) throw;
+    return nullptr;
+  }
+}
+
+EarlyRows::EarlyRows(SQLite::Database& database, Definition definition) : m_definition(std::move(definition)) {
+  m_inverter.emplace(database, m_definition, InverterLimits{default_limits().memory_bytes, spill_folder(database)},
+                     k_waiting_batches);
+}
+
+void EarlyRows::begin_row(std::int64_t rowid) {
+  if (m_batch.is_full()) hand_over();
+  m_batch.rowids.push_back(rowid);
+}
+
+void EarlyRows::hand_over() {
+  m_batch.finish();
+  if (!m_inverter->push(std::exchange(m_batch, {}))) m_inverter->finish();  // throws why it failed
+}
+
+std::optional<InvertedRows> EarlyRows::finish() {
+  if (!m_inverter) return std::nullopt;
+  hand_over();
+  return m_inverter->finish();
+}
+
+}  // namespace litdex::index

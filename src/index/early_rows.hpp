@@ -1,0 +1,52 @@
+// The rows of an index, inverted while they are being written.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/definition.hpp"
+#include "index/inverter_thread.hpp"
+#include "index/row_batch.hpp"
+
+namespace litdex::index {
+
+/// Takes the rows of the table that an index is made of, all of them, in the order of their numbers, as they are
+/// written: write_index need not read them again.
+class EarlyRows {
+ public:
+  /// For the FTS5 table `table`, whose rows are still to be written. Nothing where this program does not write such an
+  /// index, or the system has no thread to spare. Throws SQLite::Exception.
+  static std::unique_ptr<EarlyRows> begin(SQLite::Database& database, const std::string& table);
+
+  EarlyRows(SQLite::Database& database, Definition definition);
+
+  /// The columns whose fields a row has.
+  [[nodiscard]] const std::vector<Column>& columns() const { return m_definition.columns; }
+
+  /// Begins a row; add_field is then called for every column, in their order.
+  void begin_row(std::int64_t rowid);
+  void add_field(std::string_view text) { m_batch.add_field(text); }
+
+  /// The rows are no longer what they were: they have to be read after all. Nothing can be added afterwards.
+  void give_up() { m_inverter.reset(); }
+
+  /// What became of the rows, unless they were given up. Nothing can be added afterwards. Throws Error(io),
+  /// SQLite::Exception.
+  std::optional<InvertedRows> finish();
+
+ private:
+  void hand_over();
+
+  Definition m_definition;
+  RowBatch m_batch;
+  std::optional<InverterThread> m_inverter;
+};
+
+}  // namespace litdex::index
