@@ -114,6 +114,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: index DATABASE WORK-FOLDER [ROUNDS]\n";
     return 64;
   }
+  db::prepare_for_bulk_work();
   const fs::path folder = argv[2];
   const int rounds = argc == 4 ? std::stoi(argv[3]) : 5;
   std::vector<Way> ways = {{"own", index::Builder::own, folder / "own.db"},

@@ -98,6 +98,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: phases DUMP [WORK-FOLDER]\n";
     return 64;
   }
+  db::prepare_for_bulk_work();
   const std::string dump = argv[1];
   std::uint64_t bytes = 0;
   const double reading = time_reading(dump, bytes);

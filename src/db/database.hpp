@@ -43,6 +43,11 @@ SQLite::Database open_for_plan(const std::filesystem::path& path,
 /// with Access::scratch. Throws Error(cannot_create).
 SQLite::Database create_database(const std::filesystem::path& path);
 
+/// Takes the locks out of SQLite that many small steps pay for: those of connections, each of which one thread uses at
+/// a time, and those around its count of memory. To be called before the process opens a database, and only where no
+/// foreign SQL runs: memory limits (db::Sandbox) need that count. Later calls change nothing.
+void prepare_for_bulk_work();
+
 /// The version of the SQLite library, and whether it has FTS5.
 std::string sqlite_version();
 bool has_fts5();

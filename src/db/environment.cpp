@@ -9,6 +9,11 @@
 
 namespace litdex::db {
 
+void prepare_for_bulk_work() {
+  sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 std::string sqlite_version() { return sqlite3_libversion(); }
 
 bool has_fts5() {
