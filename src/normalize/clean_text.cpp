@@ -4,7 +4,10 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <optional>
@@ -34,11 +37,39 @@ bool is_white_space(std::uint32_t c) {
 
 bool is_control(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
-/// How many marks `c` counts for: 0 for a letter, 2 for the four marks that stand for two.
-int mark_count(std::uint32_t c) {
-  if (c < 0x300) return 0;
-  if (c == 0x0344 || c == 0x0F73 || c == 0x0F75 || c == 0x0F81) return 2;
-  return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class != 0 ? 1 : 0;
+/// The marks of a character once it is taken apart (NFD): composing may move any of them to other letters.
+struct Marks {
+  int leading = 0;  ///< those before its first letter, or all when there is none
+  bool has_letter = false;
+  int trailing = 0;  ///< those after its last letter
+
+  void add(bool is_mark) {
+    has_letter = has_letter || !is_mark;
+    trailing = is_mark && has_letter ? trailing + 1 : 0;
+    if (!has_letter) ++leading;
+  }
+};
+
+bool is_mark(std::int32_t c) { return utf8proc_get_property(c)->combining_class != 0; }
+
+Marks marks_of(std::uint32_t c) {
+  constexpr std::uint32_t k_least_composed = 0xC0;
+  constexpr std::size_t k_max_parts = 18;  // the longest of all decompositions (Unicode Standard Annex 15)
+  Marks marks;
+  if (c < k_least_composed) {
+    marks.add(false);
+    return marks;
+  }
+  const auto character = static_cast<utf8proc_int32_t>(c);
+  if (utf8proc_get_property(character)->decomp_seqindex == UINT16_MAX) {
+    marks.add(is_mark(character));
+    return marks;
+  }
+  std::array<utf8proc_int32_t, k_max_parts> parts{};
+  const utf8proc_ssize_t count =
+      utf8proc_decompose_char(character, parts.data(), std::ssize(parts), UTF8PROC_DECOMPOSE, nullptr);
+  for (utf8proc_ssize_t i = 0; i < count; ++i) marks.add(is_mark(parts[static_cast<std::size_t>(i)]));
+  return marks;
 }
 
 /// Whether composing leaves `c` as it is whatever stands around it. Below U+0300 all are composed and no mark is among
@@ -71,7 +102,7 @@ class Folder {
       m_marks = 0;
     }
     m_is_space_due = false;
-    limit_marks(mark_count(point.value));
+    limit_marks(marks_of(point.value));
     if (point.is_valid) {
       m_clean.text += bytes;
     } else {
@@ -91,14 +122,13 @@ class Folder {
   Clean take() { return std::move(m_clean); }
 
  private:
-  void limit_marks(int marks) {
-    if (marks == 0) m_marks = 0;
-    if (m_marks + marks > k_max_marks) {
+  void limit_marks(const Marks& marks) {
+    if (m_marks + marks.leading > k_max_marks) {
       base::append_utf8(m_clean.text, k_grapheme_joiner);
       m_clean.changed_more = true;
       m_marks = 0;
     }
-    m_marks += marks;
+    m_marks = marks.has_letter ? marks.trailing : m_marks + marks.leading;
   }
 
   Clean m_clean;
