@@ -152,8 +152,9 @@ TEST_SUITE("normalize::tex") {
          {"{", "\\ ", "\\, ", "\\'{", "\\emph{", "$", "\\(", "\\begin{a}", "\\end{a}", "~", "\\href{", "{\\it "}) {
       CAPTURE(piece);
       std::string text;
-      while (text.size() < 1000000) text += piece;
-      CHECK(clean_tex(clean_tex(text).text).text == clean_tex(text).text);
+      while (text.size() < 250000) text += piece;
+      const std::string once = clean_tex(text).text;
+      CHECK((clean_tex(once).text == once));
     }
   }
 
