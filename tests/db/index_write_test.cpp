@@ -79,6 +79,22 @@ void give_rows(index::EarlyRows& early, test::IndexedTexts& texts, int rows) {
   }
 }
 
+struct RowCounts {
+  int all;
+  int given;  ///< to EarlyRows
+};
+
+/// Fills the table and makes both indexes, ours with the first rows given before.
+void write_with_early_rows(test::IndexedTexts& texts, RowCounts rows) {
+  const auto early = index::EarlyRows::begin(texts.database(), "own");
+  REQUIRE(early);
+  fill_with_words(texts, rows.all, 3);
+  give_rows(*early, texts, rows.given);
+  REQUIRE_FALSE(texts.build(k_three_threads));  // and FTS5's
+  const auto written = index::write_index(texts.database(), "own", k_one_thread, early->finish());
+  CHECK(std::holds_alternative<index::SampleTerms>(written));
+}
+
 /// Takes a row out of both indexes, changes it, or adds one, as FTS5 lets one do it.
 void change_randomly(test::IndexedTexts& texts, std::mt19937& random) {
   const auto id = static_cast<std::int64_t>(1 + below(random, 500));
@@ -315,27 +331,16 @@ TEST_SUITE("index::write_index") {
 
   TEST_CASE("rows that are given as they are written make the index that rows make which are read") {
     test::IndexedTexts texts(k_porter);
-    const auto early = index::EarlyRows::begin(texts.database(), "own");
-    REQUIRE(early);
-    fill_with_words(texts, 9000, 3);  // more than one batch of rows
-    give_rows(*early, texts, 9000);
-    REQUIRE_FALSE(texts.build(k_three_threads));
+    write_with_early_rows(texts, {9000, 9000});  // more than one batch of rows
     const std::string bytes = texts.bytes();
-    const auto written = index::write_index(texts.database(), "own", k_one_thread, early->finish());
-    CHECK(std::holds_alternative<index::SampleTerms>(written));
-    CHECK((texts.bytes() == bytes));
     CHECK(texts.difference() == "");
+    REQUIRE_FALSE(texts.build(k_three_threads));
+    CHECK((texts.bytes() == bytes));
   }
 
   TEST_CASE("rows are read where not all were given as they were written") {
     test::IndexedTexts texts(k_porter);
-    const auto early = index::EarlyRows::begin(texts.database(), "own");
-    REQUIRE(early);
-    fill_with_words(texts, 50, 3);
-    give_rows(*early, texts, 49);
-    REQUIRE_FALSE(texts.build(k_three_threads));
-    const auto written = index::write_index(texts.database(), "own", k_one_thread, early->finish());
-    CHECK(std::holds_alternative<index::SampleTerms>(written));
+    write_with_early_rows(texts, {50, 49});
     CHECK(texts.difference() == "");
   }
 
