@@ -117,8 +117,7 @@ TEST_SUITE("check::detection") {
     const test::TempDir folder;
     const fs::path sound = make_shipped(folder);
     std::mt19937 random(20);
-    for (const test::DamageInfo& damage : test::k_damages) {
-      const auto [kind, name] = damage;
+    for (const auto& [kind, name] : test::k_damages) {
       CAPTURE(name);
       // Of the bits, this seed draws some that nobody reads: docs/detection.md has the rates of more of them.
       const int expected_without = kind == test::DamageKind::bit ? k_bits_found : k_rounds;
