@@ -5,8 +5,6 @@
 #include <utility>
 #include <variant>
 
-#include "index/write_index.hpp"
-
 namespace litdex::index {
 namespace {
 
@@ -15,20 +13,22 @@ constexpr std::size_t k_waiting_batches = 64;
 
 }  // namespace
 
-std::unique_ptr<EarlyRows> EarlyRows::begin(SQLite::Database& database, const std::string& table) {
+std::unique_ptr<EarlyRows> EarlyRows::begin(SQLite::Database& database, const std::string& table,
+                                            const WriteLimits& limits) {
   auto read = read_definition(database, table);
   auto* const definition = std::get_if<Definition>(&read);
   if (definition == nullptr) return nullptr;
   try {
-    return std::make_unique<EarlyRows>(database, std::move(*definition));
+    return std::make_unique<EarlyRows>(database, std::move(*definition), limits);
   } catch (const std::system_error& error) {
     if (error.code() != std::errc::resource_unavailable_try_again) throw;
     return nullptr;
   }
 }
 
-EarlyRows::EarlyRows(SQLite::Database& database, Definition definition) : m_definition(std::move(definition)) {
-  m_inverter.emplace(database, m_definition, InverterLimits{default_limits().memory_bytes, spill_folder(database)},
+EarlyRows::EarlyRows(SQLite::Database& database, Definition definition, const WriteLimits& limits)
+    : m_definition(std::move(definition)) {
+  m_inverter.emplace(database, m_definition, InverterLimits{limits.memory_bytes, spill_folder(database)},
                      k_waiting_batches);
 }
 

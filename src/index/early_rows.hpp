@@ -14,6 +14,7 @@
 #include "index/definition.hpp"
 #include "index/inverter_thread.hpp"
 #include "index/row_batch.hpp"
+#include "index/write_index.hpp"
 
 namespace litdex::index {
 
@@ -23,14 +24,17 @@ class EarlyRows {
  public:
   /// For the FTS5 table `table`, whose rows are still to be written. Nothing where this program does not write such an
   /// index, or the system has no thread to spare. Throws SQLite::Exception.
-  static std::unique_ptr<EarlyRows> begin(SQLite::Database& database, const std::string& table);
+  static std::unique_ptr<EarlyRows> begin(SQLite::Database& database, const std::string& table,
+                                          const WriteLimits& limits = default_limits());
 
-  EarlyRows(SQLite::Database& database, Definition definition);
+  /// As begin, for a table of that definition. Throws SQLite::Exception, std::system_error.
+  EarlyRows(SQLite::Database& database, Definition definition, const WriteLimits& limits);
 
   /// The columns whose fields a row has.
   [[nodiscard]] const std::vector<Column>& columns() const { return m_definition.columns; }
 
-  /// Begins a row; add_field is then called for every column, in their order.
+  /// Begins a row; add_field is then called for every column, in their order. Throws what the thread has thrown:
+  /// Error(io), SQLite::Exception.
   void begin_row(std::int64_t rowid);
   void add_field(std::string_view text) { m_batch.add_field(text); }
 

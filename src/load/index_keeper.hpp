@@ -28,6 +28,7 @@ struct TextChanges {
   [[nodiscard]] bool is_empty() const { return old_texts.empty() && new_texts.empty(); }
 };
 
+/// Does for the index what a batch's changes of texts ask for.
 class IndexKeeper {
  public:
   /// New papers are given to `early_rows`, until one changes that was given to it; it may be nullptr. All outlive the

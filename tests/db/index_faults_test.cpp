@@ -23,6 +23,7 @@
 #include "check/check.hpp"
 #include "db/connection.hpp"
 #include "db/database.hpp"
+#include "index/early_rows.hpp"
 #include "index/index.hpp"
 #include "index/shadow_tables.hpp"
 #include "index/write_index.hpp"
@@ -162,6 +163,24 @@ TEST_SUITE("index::faults") {
       CHECK(texts.difference() == "");
       REQUIRE_FALSE(texts.build(k_no_memory));
       CHECK(texts.difference() == "");
+    }
+  }
+
+  TEST_CASE("rows that are given early end with the error of a full disk, and without it with the rows") {
+    for (const bool is_full : {true, false}) {
+      CAPTURE(is_full);
+      test::IndexedTexts texts(k_porter);
+      const auto early = index::EarlyRows::begin(texts.database(), "own", k_no_memory);
+      REQUIRE(early);
+      FaultyDisk disk;
+      if (is_full) disk.set({FileOperation::write, 1, true, ENOSPC});
+      early->begin_row(1);
+      for (int column = 0; column < 3; ++column) early->add_field("some words");
+      if (is_full) {
+        CHECK_THROWS_AS(early->finish(), base::Error);
+      } else {
+        CHECK(early->finish().value().sizes.rows == 1);
+      }
     }
   }
 

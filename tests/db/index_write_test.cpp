@@ -85,8 +85,8 @@ struct RowCounts {
 };
 
 /// Fills the table and makes both indexes, ours with the first rows given before.
-void write_with_early_rows(test::IndexedTexts& texts, RowCounts rows) {
-  const auto early = index::EarlyRows::begin(texts.database(), "own");
+void write_with_early_rows(test::IndexedTexts& texts, RowCounts rows, const index::WriteLimits& limits) {
+  const auto early = index::EarlyRows::begin(texts.database(), "own", limits);
   REQUIRE(early);
   fill_with_words(texts, rows.all, 3);
   give_rows(*early, texts, rows.given);
@@ -331,16 +331,22 @@ TEST_SUITE("index::write_index") {
 
   TEST_CASE("rows that are given as they are written make the index that rows make which are read") {
     test::IndexedTexts texts(k_porter);
-    write_with_early_rows(texts, {9000, 9000});  // more than one batch of rows
+    write_with_early_rows(texts, {9000, 9000}, k_one_thread);  // more than one batch of rows
     const std::string bytes = texts.bytes();
     CHECK(texts.difference() == "");
     REQUIRE_FALSE(texts.build(k_three_threads));
     CHECK((texts.bytes() == bytes));
   }
 
+  TEST_CASE("rows that are given early go to a temporary file when there is no memory for them") {
+    test::IndexedTexts texts(k_porter);
+    write_with_early_rows(texts, {50, 50}, {1, 0});
+    CHECK(texts.difference() == "");
+  }
+
   TEST_CASE("rows are read where not all were given as they were written") {
     test::IndexedTexts texts(k_porter);
-    write_with_early_rows(texts, {50, 49});
+    write_with_early_rows(texts, {50, 49}, k_one_thread);
     CHECK(texts.difference() == "");
   }
 
