@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "db/database.hpp"
+#include "db/late_indexes.hpp"
 #include "index/index.hpp"
 #include "load/batch_loader.hpp"
 #include "load/stream_reader.hpp"
@@ -68,7 +69,8 @@ double time_rows(SQLite::Database& database, const std::string& dump) {
   source::Input input(dump);
   const source::Stream stream = input.next().value();
   load::StreamReader reader(*stream.bytes);
-  load::BatchLoader loader(database, load::Indexing::at_end);
+  db::LateIndexes late_indexes(database);
+  load::BatchLoader loader(database, load::Indexing::at_end, nullptr, &late_indexes);
   const auto import_id = loader.provenance().begin_import("");
   const auto dump_id = loader.provenance().begin_dump(import_id, {stream.bytes->name(), "arxiver-text", 1});
   load::Batch batch;
@@ -77,6 +79,7 @@ double time_rows(SQLite::Database& database, const std::string& dump) {
     loader.load(batch, 0, dump_id);
     transaction.commit();
   }
+  late_indexes.build_all();
   return seconds_since(begin);
 }
 

@@ -55,7 +55,7 @@ Inverter::Inverter(const Definition& definition, Tokenizer tokenizer, InverterLi
 
 void Inverter::begin_postings() {
   m_postings = std::make_unique<Postings>();
-  m_words = std::make_unique<TextTable<Word>>();
+  m_words = std::make_unique<base::TextTable<Word>>();
   m_known_words.clear();
   m_further_terms.clear();
 }
@@ -146,10 +146,10 @@ void Inverter::look_up_block() {
     if (met.text.size() > k_max_word_bytes) continue;
     met.word = m_words->find(met.text, met.hash);
     if (met.word == nullptr) met.word = &make_word(met.text, met.hash);
-    prefetch(met.word->first_term);
+    base::prefetch(met.word->first_term);
   }
   for (const Met& met : m_block) {
-    if (met.word != nullptr && met.word->first_term != nullptr) prefetch(met.word->first_term->end());
+    if (met.word != nullptr && met.word->first_term != nullptr) base::prefetch(met.word->first_term->end());
   }
 }
 

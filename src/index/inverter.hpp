@@ -103,7 +103,7 @@ class Inverter {
   InverterLimits m_limits;
   std::optional<TokenBytes> m_token_bytes;  ///< where words can be cut by it
   std::unique_ptr<Postings> m_postings;
-  std::unique_ptr<TextTable<Word>> m_words;
+  std::unique_ptr<base::TextTable<Word>> m_words;
   std::deque<Word> m_known_words;
   std::deque<std::vector<Term*>> m_further_terms;  ///< of words with more than one
   std::array<Met, k_block_words> m_block_words;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "index/arena.hpp"
-#include "index/text_table.hpp"
+#include "base/arena.hpp"
+#include "base/text_table.hpp"
 
 namespace litdex::index {
 
@@ -63,7 +63,7 @@ class Postings {
   /// Closes all doclists and returns the terms in the order of their bytes. Nothing can be added afterwards.
   std::vector<const Term*> finish();
 
-  Arena& arena() { return m_arena; }
+  base::Arena& arena() { return m_arena; }
   [[nodiscard]] std::size_t bytes() const { return m_arena.used() + m_table.bytes() + m_terms.size() * sizeof(Term); }
 
  private:
@@ -83,8 +83,8 @@ class Postings {
   void append(Term& term, std::string_view added);
   void enlarge(Term& term);
 
-  Arena m_arena;
-  TextTable<Term> m_table;
+  base::Arena m_arena;
+  base::TextTable<Term> m_table;
   std::deque<Term> m_terms;
 };
 

@@ -354,6 +354,7 @@ bool BatchLoader::has_corrections_to_apply() {
 }
 
 std::size_t BatchLoader::apply_corrections() {
+  m_store.require_indexes();
   m_corrections = Corrections::read(m_database, m_store);
   return rewrite(Workset(m_corrections.papers(m_store), m_store));
 }
@@ -380,6 +381,7 @@ std::size_t BatchLoader::rewrite(const Workset& work) {
 }
 
 std::size_t BatchLoader::forget(std::int64_t dump_id) {
+  m_store.require_indexes();
   std::vector<std::int64_t> corrected = m_corrections.papers(m_store);
   m_corrections = Corrections::read(m_database, m_store, dump_id);
   std::ranges::copy(m_corrections.papers(m_store), std::back_inserter(corrected));
@@ -414,6 +416,7 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
   for (std::size_t i = first; i < batch.entries.size(); ++i) {
     const RecordPlace place{dump_id, batch.first_ordinal() + i};
     writer.write(batch.entries[i], place, work.entry_places()[i - first]);
+    m_store.note_entry(batch.entries[i].source.entry_hash);
   }
   for (const WorkPaper& paper : derived.papers) write_alternates(m_store, paper, work, decisions.record_ids);
   for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);

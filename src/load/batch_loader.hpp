@@ -18,10 +18,11 @@ namespace litdex::load {
 
 class BatchLoader {
  public:
-  /// `early_rows` as IndexKeeper has it.
-  BatchLoader(SQLite::Database& database, Indexing indexing, index::EarlyRows* early_rows = nullptr)
+  /// `early_rows` as IndexKeeper has it, `late_indexes` as PaperStore.
+  BatchLoader(SQLite::Database& database, Indexing indexing, index::EarlyRows* early_rows = nullptr,
+              db::LateIndexes* late_indexes = nullptr)
       : m_database(database),
-        m_store(database),
+        m_store(database, late_indexes),
         m_provenance(database),
         m_corrections(Corrections::read(database, m_store)),
         m_index(m_store, indexing, early_rows) {}
@@ -47,6 +48,7 @@ class BatchLoader {
   [[nodiscard]] bool has_changed_text() const { return m_index.has_changed_text(); }
 
   Provenance& provenance() { return m_provenance; }
+  PaperStore& store() { return m_store; }
 
  private:
   std::size_t rewrite(const Workset& work);

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <unordered_map>
 
+#include "base/hash.hpp"
 #include "db/statement.hpp"
 #include "format/format.hpp"
 #include "record/doi.hpp"
@@ -74,6 +76,10 @@ constexpr auto k_sql_index =
 constexpr auto k_sql_delete_orphan_author =
     "DELETE FROM authors WHERE author_id = ?1 AND NOT EXISTS (SELECT 1 FROM paper_authors WHERE author_id = ?1)";
 
+bool is_empty(SQLite::Database& database, std::string_view table) {
+  return database.execAndGet(fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {})", table)).getInt() != 0;
+}
+
 base::EntryHash hash_column(SQLite::Statement& statement, int column) {
   const SQLite::Column value = statement.getColumn(column);
   return base::entry_hash_from({static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())});
@@ -96,8 +102,12 @@ bool is_surer(double confidence, record::FieldSet doubtful, double than_confiden
   return doubtful.bits() < than_doubtful.bits();
 }
 
-PaperStore::PaperStore(SQLite::Database& database)
+PaperStore::PaperStore(SQLite::Database& database, db::LateIndexes* late_indexes)
     : m_database(database),
+      m_late_indexes(late_indexes),
+      m_entries(is_empty(database, "records")),
+      m_arxiv_ids(is_empty(database, "papers")),
+      m_author_ids(is_empty(database, "authors")),
       m_find_entry(database, k_sql_find_entry),
       m_find_arxiv_id(database, "SELECT paper_id FROM papers WHERE arxiv_id = ?"),
       m_find_identifier(database, "SELECT paper_id FROM identifiers WHERE scheme = ? AND value = ?"),
@@ -146,7 +156,15 @@ void PaperStore::read_overruled() {
   }
 }
 
+std::uint64_t PaperStore::key_of(const base::EntryHash& hash) {
+  std::uint64_t key = 0;
+  std::memcpy(&key, hash.bytes.data(), sizeof key);
+  return key;
+}
+
 std::optional<KnownEntry> PaperStore::find_entry(const base::EntryHash& hash) {
+  if (!may_hold(hash)) return std::nullopt;
+  require_index("records_by_entry_hash");
   const db::StatementUse use(m_find_entry);
   bind_all(m_find_entry, hash);
   if (!m_find_entry.executeStep()) return std::nullopt;
@@ -155,6 +173,8 @@ std::optional<KnownEntry> PaperStore::find_entry(const base::EntryHash& hash) {
 }
 
 std::optional<std::int64_t> PaperStore::find_by_arxiv_id(const std::string& arxiv_id) {
+  if (!m_arxiv_ids.may_hold(base::quick_hash(arxiv_id, 0))) return std::nullopt;
+  require_index("papers_by_arxiv_id");
   const db::StatementUse use(m_find_arxiv_id);
   bind_all(m_find_arxiv_id, arxiv_id);
   if (!m_find_arxiv_id.executeStep()) return std::nullopt;
@@ -174,6 +194,7 @@ std::vector<std::int64_t> PaperStore::find_by_identifier(const Identifier& ident
 }
 
 std::vector<Identifier> PaperStore::read_identifiers(std::int64_t paper_id) {
+  require_index("identifiers_by_paper");
   const db::StatementUse use(m_read_identifiers);
   bind_all(m_read_identifiers, paper_id);
   std::vector<Identifier> identifiers;
@@ -190,6 +211,7 @@ bool PaperStore::has_records_without_arxiv_id() {
 }
 
 StoredPaper PaperStore::read_paper(std::int64_t paper_id) {
+  require_index("records_by_paper");
   StoredPaper paper;
   paper.paper_id = paper_id;
   read_values(paper);
@@ -277,16 +299,18 @@ void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, const
   }
   bind_derived(m_write_paper, place, rows);
   run(m_write_paper);
+  if (rows.arxiv_id) m_arxiv_ids.add(base::quick_hash(*rows.arxiv_id, 0));
 
   const std::vector<std::int64_t> old_authors = is_new ? std::vector<std::int64_t>() : delete_lists(paper_id);
   for (const Identifier& identifier : identifiers) {
     run(m_write_identifier, identifier.scheme, identifier.value, paper_id);
   }
   write_lists(paper_id, rows);
-  for (const std::int64_t author : old_authors) run(m_delete_orphan_author, author);
+  delete_orphans(old_authors);
 }
 
 std::vector<std::int64_t> PaperStore::delete_lists(std::int64_t paper_id) {
+  require_index("identifiers_by_paper");
   std::vector<std::int64_t> authors;
   {
     const db::StatementUse use(m_read_paper_authors);
@@ -314,19 +338,41 @@ void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
   for (const std::string& url : rows.facts.links) run(m_write_link, paper_id, url);
 }
 
-std::int64_t PaperStore::intern_author(const record::Author& author) {
-  const std::string* const family = text_or_null(author.family);
-  const std::string* const given = text_or_null(author.given);
-  {
-    const db::StatementUse use(m_find_author);
-    bind_all(m_find_author, author.name, family, given);
-    if (m_find_author.executeStep()) return m_find_author.getColumn(0).getInt64();
+/// Deletes those of the authors who stand on no paper any more.
+void PaperStore::delete_orphans(const std::vector<std::int64_t>& authors) {
+  if (authors.empty()) return;
+  require_index("paper_authors_by_author");
+  bool has_deleted = false;
+  for (const std::int64_t author : authors) {
+    run(m_delete_orphan_author, author);
+    has_deleted = has_deleted || m_database.getChanges() > 0;
   }
-  run(m_write_author, author.name, family, given);
-  return m_database.getLastInsertRowid();
+  if (has_deleted) m_author_ids.forget();
 }
 
-void PaperStore::move_record(const base::EntryHash& hash, std::int64_t paper_id) { run(m_move_record, paper_id, hash); }
+std::int64_t PaperStore::intern_author(const record::Author& author) {
+  if (const auto known = m_author_ids.find(author)) return *known;
+  auto author_id = m_author_ids.has_all() ? std::nullopt : find_author(author);
+  if (!author_id) {
+    run(m_write_author, author.name, text_or_null(author.family), text_or_null(author.given));
+    author_id = m_database.getLastInsertRowid();
+  }
+  m_author_ids.add(*author_id);
+  return *author_id;
+}
+
+std::optional<std::int64_t> PaperStore::find_author(const record::Author& author) {
+  require_index("authors_by_name");
+  const db::StatementUse use(m_find_author);
+  bind_all(m_find_author, author.name, text_or_null(author.family), text_or_null(author.given));
+  if (!m_find_author.executeStep()) return std::nullopt;
+  return m_find_author.getColumn(0).getInt64();
+}
+
+void PaperStore::move_record(const base::EntryHash& hash, std::int64_t paper_id) {
+  require_index("records_by_entry_hash");
+  run(m_move_record, paper_id, hash);
+}
 
 void PaperStore::write_alternates(std::int64_t record_id, const std::vector<Alternate>& values, bool is_new) {
   if (!is_new) run(m_delete_alternates, record_id);
@@ -337,7 +383,7 @@ void PaperStore::write_alternates(std::int64_t record_id, const std::vector<Alte
 }
 
 void PaperStore::delete_paper(std::int64_t paper_id) {
-  for (const std::int64_t author : delete_lists(paper_id)) run(m_delete_orphan_author, author);
+  delete_orphans(delete_lists(paper_id));
   run(m_delete_paper, paper_id);
   std::erase_if(m_overruled, [paper_id](const auto& overruled) { return overruled.second == paper_id; });
 }

@@ -11,11 +11,15 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "db/late_indexes.hpp"
+#include "load/author_ids.hpp"
 #include "load/derive.hpp"
 #include "load/identity.hpp"
+#include "load/known_keys.hpp"
 #include "load/source_record.hpp"
 
 namespace litdex::load {
@@ -43,12 +47,17 @@ struct KnownEntry {
 /// Whether the cut with the first evidence is the surer one.
 bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful);
 
-/// Reads and writes papers through prepared statements. Lives as long as the database connection it is given.
+/// Reads and writes papers through prepared statements. What is not in a new database is told from memory.
 class PaperStore {
  public:
-  explicit PaperStore(SQLite::Database& database);
+  /// `late_indexes`: of that database, where any are missing. Both outlive the store.
+  explicit PaperStore(SQLite::Database& database, db::LateIndexes* late_indexes = nullptr);
 
+  /// False when no record has those bytes; true when one may.
+  [[nodiscard]] bool may_hold(const base::EntryHash& hash) const { return m_entries.may_hold(key_of(hash)); }
   std::optional<KnownEntry> find_entry(const base::EntryHash& hash);
+  /// To be told of every entry whose record has been written.
+  void note_entry(const base::EntryHash& hash) { m_entries.add(key_of(hash)); }
   std::optional<std::int64_t> find_by_arxiv_id(const std::string& arxiv_id);
   /// The papers of which a record gives the identifier surely, also one that was corrected.
   std::vector<std::int64_t> find_by_identifier(const Identifier& identifier);
@@ -81,7 +90,16 @@ class PaperStore {
   void unindex(std::int64_t paper_id);
   void index(std::int64_t paper_id);
 
+  /// Builds an index by which is sought, or all, where they are missing yet.
+  void require_index(std::string_view name) {
+    if (m_late_indexes != nullptr) m_late_indexes->require(name);
+  }
+  void require_indexes() {
+    if (m_late_indexes != nullptr) m_late_indexes->build_all();
+  }
+
  private:
+  static std::uint64_t key_of(const base::EntryHash& hash);
   void read_overruled();
   void read_values(StoredPaper& paper);
   std::map<record::Field, std::string> read_originals(std::int64_t paper_id);
@@ -89,9 +107,14 @@ class PaperStore {
   void write_lists(std::int64_t paper_id, const PaperRows& rows);
   /// Takes away everything that write_paper adds besides the paper's own row, and returns the authors it had.
   std::vector<std::int64_t> delete_lists(std::int64_t paper_id);
+  void delete_orphans(const std::vector<std::int64_t>& authors);
   std::int64_t intern_author(const record::Author& author);
+  std::optional<std::int64_t> find_author(const record::Author& author);
 
   SQLite::Database& m_database;
+  db::LateIndexes* m_late_indexes;
+  KnownKeys m_entries, m_arxiv_ids;
+  AuthorIds m_author_ids;
   SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_read_identifiers, m_any_without_arxiv_id;
   SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
   SQLite::Statement m_write_paper, m_write_identifier, m_delete_identifiers, m_write_original, m_delete_originals;

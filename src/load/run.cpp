@@ -40,6 +40,18 @@ std::size_t Run::take_out(std::span<const StoredDump> dumps, std::optional<std::
   return changed;
 }
 
+bool Run::may_hold_stream(const Batch& begin) {
+  if (!m_loader) return true;
+  if (!begin.entries.empty() && !m_loader->store().may_hold(begin.entries.front().source.entry_hash)) return false;
+  require_index("records_by_entry_hash");
+  require_index("records_by_dump");
+  return true;
+}
+
+void Run::require_index(std::string_view name) {
+  if (m_loader) m_loader->store().require_index(name);
+}
+
 CorrectionReport Run::apply_corrections() {
   if (database().execAndGet("SELECT EXISTS (SELECT 1 FROM corrections)").getInt() == 0) return {};
   if (!m_loader) {
@@ -94,7 +106,7 @@ void Run::finish() {
 void Run::begin_writing(std::uint64_t incoming_bytes) {
   if (m_loader) return;
   m_target.begin_writing(incoming_bytes);
-  m_loader.emplace(m_target.database(), m_target.indexing(), m_target.early_rows());
+  m_loader.emplace(m_target.database(), m_target.indexing(), m_target.early_rows(), m_target.late_indexes());
 }
 
 std::int64_t Run::begin_dump(const DumpHead& head, const Departure& departure) {

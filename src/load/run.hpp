@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -45,6 +46,12 @@ class Run {
   SQLite::Database& database() { return m_target.database(); }
   [[nodiscard]] bool is_new() const { return m_target.is_new(); }
   std::int64_t count_papers() { return database().execAndGet("SELECT count(*) FROM papers").getInt64(); }
+
+  /// Whether the database may hold the stream that begins so. If so, it can be sought there.
+  bool may_hold_stream(const Batch& begin);
+
+  /// Builds an index of the database by which is sought, where it is missing yet.
+  void require_index(std::string_view name);
 
   /// Writes a batch of a stream; `dump_id` is filled in with the stream's first batch.
   Outcomes write(Batch& batch, const DumpHead& head, const Departure& departure, KnownEntries known,

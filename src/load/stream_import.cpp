@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "load/stream_import.hpp"
 
+#include <utility>
 #include <vector>
 
 #include "load/stored_dumps.hpp"
@@ -10,7 +11,7 @@ namespace litdex::load {
 std::optional<Outcomes> StreamImport::take(Batch& batch, bool is_cut_off, DumpReport& report) {
   // What is cut off before its first record could not be known again, to be gone on with.
   if (is_cut_off && !m_dump_id && batch.sums[format::SpanKind::record].count == 0) return std::nullopt;
-  if (report.already_known) report.already_known = !m_again && m_known.covers(m_run.database(), batch);
+  if (report.already_known) report.already_known = !m_again && is_known(batch);
   Outcomes outcomes;
   if (report.already_known) {
     outcomes.duplicate_count = batch.entries.size();
@@ -21,6 +22,12 @@ std::optional<Outcomes> StreamImport::take(Batch& batch, bool is_cut_off, DumpRe
   if (!report.already_known) report.dump_id = m_dump_id;
   if (batch.stream_sha256) report.reread = replace_earlier_readings(*batch.stream_sha256);
   return outcomes;
+}
+
+bool StreamImport::is_known(const Batch& batch) {
+  const bool is_first = !std::exchange(m_has_begun, true);
+  if (is_first && !m_run.may_hold_stream(batch)) return false;
+  return m_known.covers(m_run.database(), batch);
 }
 
 Outcomes StreamImport::write(Batch& batch) {
@@ -37,6 +44,7 @@ Outcomes StreamImport::write(Batch& batch) {
 
 bool StreamImport::replace_earlier_readings(const std::string& sha256) {
   const WholeStream stream{sha256, m_head.format};
+  m_run.require_index("records_by_dump");
   SQLite::Database& database = m_run.database();
   const auto reading = m_dump_id ? m_dump_id : latest_reading(database, stream, m_head.reader_version);
   if (!reading) return false;

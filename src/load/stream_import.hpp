@@ -21,6 +21,7 @@ class StreamImport final : public StreamSink {
   std::optional<Outcomes> take(Batch& batch, bool is_cut_off, DumpReport& report) override;
 
  private:
+  bool is_known(const Batch& batch);
   Outcomes write(Batch& batch);
   bool replace_earlier_readings(const std::string& sha256);
 
@@ -28,6 +29,7 @@ class StreamImport final : public StreamSink {
   DumpHead m_head;
   bool m_again;
   KnownStreams m_known;
+  bool m_has_begun = false;
   std::optional<std::int64_t> m_dump_id;
   KnownEntries m_known_entries = KnownEntries::keep;
 };

@@ -67,6 +67,7 @@ void Target::begin_new(const base::LockWait& wait) {
     m_scratch.reset();  // another run has made it before this one had the lock
   } else {
     m_database.emplace(db::create_database(m_scratch->path()));
+    m_late_indexes.emplace(*m_database);
     m_early_rows = index::begin_early(*m_database, m_builder);
   }
 }
@@ -142,6 +143,8 @@ void Target::build_index() {
 
 void Target::publish(bool has_changed_text) {
   m_scratch->require_in_place();
+  if (m_late_indexes) m_late_indexes->build_all();
+  m_late_indexes.reset();
   m_database.reset();
   if (m_is_new || has_changed_text) build_index();
   if (m_is_new) {

@@ -14,6 +14,8 @@
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
 #include "db/invariants.hpp"
+#include "db/late_indexes.hpp"
+#include "db/schema.hpp"
 #include "index/index.hpp"
 #include "support/synthetic.hpp"
 #include "support/temp_dir.hpp"
@@ -48,6 +50,22 @@ std::string load_all(const test::TempDir& folder, const std::vector<test::Synthe
   SQLite::Database database = db::create_database(folder.path() / (std::to_string(number++) + ".db"));
   for (const std::size_t i : order) test::load_stream(database, streams[i], batch_records, indexing);
   if (indexing == load::Indexing::at_end) index::build(database);
+  require_sound(database);
+  return db::content_hash(database);
+}
+
+/// Loads the streams as a new database is loaded: its indexes are built when they are needed, or at the end.
+std::string load_new(const test::TempDir& folder, const std::vector<test::SyntheticStream>& streams,
+                     const std::vector<std::size_t>& order, std::size_t batch_records) {
+  static int number = 0;
+  SQLite::Database database = db::create_database(folder.path() / ("new" + std::to_string(number++) + ".db"));
+  const std::vector<std::string> schema = db::canonical_schema(database);
+  db::LateIndexes indexes(database);
+  load::BatchLoader loader(database, load::Indexing::at_end, nullptr, &indexes);
+  for (const std::size_t i : order) test::load_stream(database, loader, streams[i], batch_records);
+  indexes.build_all();
+  REQUIRE(db::canonical_schema(database) == schema);
+  index::build(database);
   require_sound(database);
   return db::content_hash(database);
 }
@@ -154,6 +172,8 @@ TEST_SUITE("load::properties") {
       CHECK(load_all(folder, streams, {2, 0, 3, 1}, 1) == expected);
       CHECK(load_all(folder, streams, {1, 3, 0, 2}, 7) == expected);
       CHECK(load_all(folder, streams, {0, 1, 2, 3}, 7, load::Indexing::at_end) == expected);
+      CHECK(load_new(folder, streams, {0, 1, 2, 3}, 5000) == expected);
+      CHECK(load_new(folder, streams, {3, 1, 0, 2}, 1) == expected);
       CHECK(load_all(folder, streams, {0, 1, 2}, 7) != expected);
     }
   }

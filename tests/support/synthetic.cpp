@@ -100,6 +100,11 @@ SyntheticStream random_stream(unsigned seed, std::size_t count) {
 load::Outcomes load_stream(SQLite::Database& database, const SyntheticStream& stream, std::size_t batch_records,
                            load::Indexing indexing) {
   load::BatchLoader loader(database, indexing);
+  return load_stream(database, loader, stream, batch_records);
+}
+
+load::Outcomes load_stream(SQLite::Database& database, load::BatchLoader& loader, const SyntheticStream& stream,
+                           std::size_t batch_records) {
   const std::int64_t import_id = loader.provenance().begin_import("");
   const std::int64_t dump_id = loader.provenance().begin_dump(import_id, {stream.name, "arxiver-text", 1});
   load::Outcomes outcomes;

@@ -30,6 +30,10 @@ SyntheticStream random_stream(unsigned seed, std::size_t count);
 load::Outcomes load_stream(SQLite::Database& database, const SyntheticStream& stream, std::size_t batch_records,
                            load::Indexing indexing = load::Indexing::each_batch);
 
+/// The same by a loader that loads other streams too.
+load::Outcomes load_stream(SQLite::Database& database, load::BatchLoader& loader, const SyntheticStream& stream,
+                           std::size_t batch_records);
+
 /// Forgets the dump of that name.
 void forget_stream(SQLite::Database& database, const SyntheticStream& stream,
                    load::Indexing indexing = load::Indexing::each_batch);

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace litdex::index {
+namespace litdex::base {
 
 /// Lets the processor fetch what will soon be read: nearly all the time of an index goes into waiting for memory.
 inline void prefetch(const void* place) { __builtin_prefetch(place); }
@@ -70,4 +70,4 @@ class TextTable {
   std::size_t m_count = 0;
 };
 
-}  // namespace litdex::index
+}  // namespace litdex::base

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace litdex::index {
+namespace litdex::base {
 
 /// Gives out memory that goes with the arena, and counts it.
 class Arena {
@@ -69,4 +69,4 @@ class Arena {
   std::size_t m_used = 0;
 };
 
-}  // namespace litdex::index
+}  // namespace litdex::base

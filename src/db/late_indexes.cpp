@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "db/late_indexes.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace litdex::db {
+namespace {
+
+// Those with a condition hold few rows, and tell whether there are any.
+constexpr auto k_sql_find =
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %' AND"
+    " tbl_name IN ('papers', 'identifiers', 'authors', 'paper_authors', 'paper_categories', 'records')";
+
+}  // namespace
+
+LateIndexes::LateIndexes(SQLite::Database& database) : m_database(database) {
+  SQLite::Statement indexes(database, k_sql_find);
+  while (indexes.executeStep()) {
+    m_missing.push_back({indexes.getColumn(0).getString(), indexes.getColumn(1).getString()});
+  }
+  indexes.reset();
+  for (const Index& index : m_missing) database.exec(fmt::format("DROP INDEX {}", index.name));
+}
+
+void LateIndexes::require(std::string_view name) {
+  const auto found = std::ranges::find(m_missing, name, &Index::name);
+  if (found == m_missing.end()) return;
+  m_database.exec(found->sql);
+  m_missing.erase(found);
+}
+
+void LateIndexes::build_all() {
+  while (!m_missing.empty()) require(std::string(m_missing.front().name));
+}
+
+}  // namespace litdex::db

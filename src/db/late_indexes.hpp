@@ -1,0 +1,37 @@
+// The indexes of a new database that are built when its rows are in.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace litdex::db {
+
+/// Indexes that are not there yet. To sort all keys at the end takes a fraction of the time of finding each its place,
+/// as soon as they come in no order. Without them everything stays right, only slow: who searches by one requires it.
+class LateIndexes {
+ public:
+  /// Takes off all indexes of the tables that grow with papers, but for those that hold few rows only. `database` has
+  /// no papers yet, and outlives the object. Throws SQLite::Exception.
+  explicit LateIndexes(SQLite::Database& database);
+
+  /// Builds an index, unless it is there. Throws SQLite::Exception.
+  void require(std::string_view name);
+
+  /// Builds all that are missing. Throws SQLite::Exception.
+  void build_all();
+
+ private:
+  struct Index {
+    std::string name;
+    std::string sql;
+  };
+
+  SQLite::Database& m_database;
+  std::vector<Index> m_missing;
+};
+
+}  // namespace litdex::db

@@ -1,0 +1,51 @@
+// The numbers of names that are in the database, told from memory.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/arena.hpp"
+#include "base/text_table.hpp"
+#include "record/author.hpp"
+
+namespace litdex::load {
+
+/// Most names of a batch stand on papers before it. Takes some 64 MiB at most, which is a million names.
+class AuthorIds {
+ public:
+  /// `is_empty`: whether the table of names is.
+  explicit AuthorIds(bool is_empty) : m_has_all(is_empty) {}
+
+  /// The number of the name with the same parts, if it is known here.
+  std::optional<std::int64_t> find(const record::Author& author);
+
+  /// Notes the number of the name that was last sought and not found.
+  void add(std::int64_t author_id);
+
+  /// To be called when names were deleted.
+  void forget();
+
+  /// Whether what is not known here is not in the database.
+  [[nodiscard]] bool has_all() const { return m_has_all; }
+
+ private:
+  struct Name {
+    std::string_view key;
+    std::int64_t author_id;
+
+    [[nodiscard]] bool is(std::string_view other) const { return key == other; }
+  };
+  static constexpr std::size_t k_max_bytes = std::size_t{64} << 20U;
+
+  base::Arena m_arena;
+  base::TextTable<Name> m_names;
+  bool m_has_all;
+  std::string m_key;  ///< of the name that was last sought
+  std::uint64_t m_hash = 0;
+};
+
+}  // namespace litdex::load

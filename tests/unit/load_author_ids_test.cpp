@@ -1,0 +1,60 @@
+// Numbers of names in memory: told apart by all parts, up to a bound, and forgotten when names go.
+// SPDX-License-Identifier: MIT
+#include "load/author_ids.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+
+namespace {
+
+using litdex::load::AuthorIds;
+using litdex::record::Author;
+
+Author author(std::string name, std::string family = {}, std::string given = {}) {
+  return {std::move(name), std::move(family), std::move(given), {}, {}};
+}
+
+}  // namespace
+
+TEST_SUITE("load::author_ids") {
+  TEST_CASE("a name is found by its name, family and given parts, whatever else is said of the author") {
+    AuthorIds ids(true);
+    CHECK_FALSE(ids.find(author("A B C", "C", "A B")));
+    ids.add(7);
+    CHECK_FALSE(ids.find(author("A B C", "B C", "A")));
+    ids.add(8);
+    CHECK_FALSE(ids.find(author("A B C")));
+    ids.add(9);
+    CHECK(ids.find({"A B C", "C", "A B", "Jr.", "Institute"}) == 7);
+    CHECK(ids.find(author("A B C", "B C", "A")) == 8);
+    CHECK(ids.find(author("A B C")) == 9);
+    CHECK(ids.has_all());
+  }
+
+  TEST_CASE("when names are deleted, none is known any more, and the table may hold others") {
+    AuthorIds ids(true);
+    CHECK_FALSE(ids.find(author("A")));
+    ids.add(1);
+    ids.forget();
+    CHECK_FALSE(ids.find(author("A")));
+    CHECK_FALSE(ids.has_all());
+    ids.add(2);
+    CHECK(ids.find(author("A")) == 2);
+  }
+
+  TEST_CASE("a table that was not empty, or has grown beyond what is noted, may hold other names") {
+    CHECK_FALSE(AuthorIds(false).has_all());
+    AuthorIds ids(true);
+    const std::string long_name(60'000, 'x');
+    int count = 0;
+    for (; ids.has_all() && count < 10'000; ++count) {
+      CHECK_FALSE(ids.find(author(long_name + std::to_string(count))));
+      ids.add(count);
+    }
+    CHECK(count < 1'200);
+    CHECK(ids.find(author(long_name + "0")) == 0);
+    CHECK_FALSE(ids.find(author(long_name + std::to_string(count - 1))));
+  }
+}
