@@ -23,7 +23,7 @@ using base::Error;
 using base::ExitCode;
 
 // Said in full so that the same dumps give the same bytes whatever the library was compiled with.
-constexpr const char* k_sql_layout = "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8'";
+constexpr const char* k_sql_layout = "PRAGMA page_size = 8192; PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8'";
 
 /// Takes the name: makes the file, or accepts an empty one that is there. Never through a symbolic link.
 void claim(const std::filesystem::path& path) {

@@ -77,7 +77,7 @@ constexpr Change k_changes[] = {
 };
 
 constexpr int k_rounds = 12;
-constexpr int k_bits_found = 5;
+constexpr int k_bits_found = 3;
 
 const std::string k_seed = LITDEX_SOURCE_DIR "/seeds/arxiver-author-page.txt";
 

@@ -246,7 +246,7 @@ TEST_SUITE("db::create") {
     make_sample(path);
     CHECK(test::directory_bytes(directory.path()).size() == 1);
     const std::string header = test::read_bytes(path).substr(0, 100);
-    CHECK(header.substr(16, 4) == std::string("\x10\x00\x01\x01", 4));  // pages of 4096 bytes, no write-ahead log
+    CHECK(header.substr(16, 4) == std::string("\x20\x00\x01\x01", 4));  // pages of 8192 bytes, no write-ahead log
     CHECK(header.substr(68, 4) == "LTDX");
     SQLite::Database database = db::open_database(path, Access::write);
     CHECK(text(database, "PRAGMA integrity_check") == "ok");

@@ -278,7 +278,7 @@ TEST_SUITE("db::upgrade") {
       return database.execAndGet("SELECT rootpage FROM sqlite_master WHERE name = 'records_by_paper'").getInt();
     }();
     std::string bytes = sample().bytes;
-    bytes.replace(static_cast<std::size_t>(page - 1) * 4096, 8, 8, 'x');
+    bytes.replace(static_cast<std::size_t>(page - 1) * 8192, 8, 8, 'x');
     test::write_bytes(path, bytes);
     const auto before = test::folder_state(directory.path());
     const std::string error = error_of([&] { upgrade(path, Backup::make); });

@@ -9,7 +9,7 @@
 namespace litdex::test {
 namespace {
 
-constexpr std::size_t k_page_bytes = 4096;
+constexpr std::size_t k_page_bytes = 8192;
 
 void apply(std::string& bytes, DamageKind kind, std::mt19937& random) {
   const std::size_t pages = bytes.size() / k_page_bytes;

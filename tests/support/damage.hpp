@@ -23,7 +23,7 @@ inline constexpr DamageInfo k_damages[] = {
     {DamageKind::cut, "the end cut off"},
 };
 
-/// Damages the database file at `path`, made of pages of 4,096 bytes, at a place that `random` draws. Never without
+/// Damages the database file at `path`, made of pages of 8,192 bytes, at a place that `random` draws. Never without
 /// effect: two pages of the same bytes are not swapped, a page of zeros is not zeroed.
 void damage(const std::filesystem::path& path, DamageKind kind, std::mt19937& random);
 
