@@ -8,9 +8,7 @@
 
 #include "base/text.hpp"
 #include "record/arxiv_id.hpp"
-#include "record/links.hpp"
 #include "record/numeric_id.hpp"
-#include "record/withdrawal.hpp"
 
 namespace litdex::load {
 namespace {
@@ -52,21 +50,15 @@ void derive_lists(PaperRows& rows) {
       if (!code.empty()) rows.categories.push_back(code);
     }
   }
-  if (const auto& names = rows.choice[Field::authors]) rows.authors = record::author_names(names->text);
 }
 
-void derive_facts(PaperRows& rows) {
-  const auto text = [&](Field field) {
-    const auto& value = rows.choice[field];
-    return value ? value->text : std::string_view();
-  };
-  const std::string_view comments = text(Field::comments);
-  const std::string_view abstract = text(Field::abstract);
-  const std::string_view journal_ref = text(Field::journal_ref);
-  rows.facts.is_withdrawn = record::says_withdrawn(comments) || record::says_withdrawn(abstract);
-  rows.facts.counts = record::counts_in(comments);
-  rows.facts.venue = record::venue_of(journal_ref);
-  for (const std::string_view each : {comments, abstract, journal_ref}) record::append_links(each, rows.facts.links);
+/// The facts of the choice. Where a record alone makes it, they may have been read already.
+std::shared_ptr<const Facts> derive_facts(const PaperSources& sources, const Choice& choice) {
+  const SourceRecord* const first = sources.said.front();
+  const bool is_alone =
+      sources.said.size() == 1 && sources.corrected.front() == first && sources.decision.decided == record::FieldSet();
+  if (is_alone && first->facts) return first->facts;
+  return std::make_shared<const Facts>(facts_in(fact_texts(choice)));
 }
 
 /// Whether a record gave its identifier as a number that had to be repaired: the only other form of one that is kept.
@@ -115,7 +107,7 @@ PaperRows derive(const PaperSources& sources, std::optional<std::string> arxiv_i
   }
   derive_date(rows);
   derive_lists(rows);
-  derive_facts(rows);
+  rows.facts = derive_facts(sources, rows.choice);
   return rows;
 }
 

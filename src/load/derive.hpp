@@ -3,16 +3,15 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "load/facts.hpp"
 #include "load/source_record.hpp"
-#include "record/author.hpp"
-#include "record/counts.hpp"
-#include "record/venue.hpp"
 
 namespace litdex::load {
 
@@ -51,14 +50,6 @@ struct Alternate {
   record::Value value;
 };
 
-/// What the chosen values say beside themselves, exact or absent (docs/facts.md).
-struct Facts {
-  bool is_withdrawn = false;
-  record::Counts counts;
-  std::optional<record::Venue> venue;
-  std::vector<std::string> links;
-};
-
 /// Everything that the tables hold of one paper besides its records.
 struct PaperRows {
   std::optional<std::string> arxiv_id;
@@ -67,8 +58,7 @@ struct PaperRows {
   std::optional<int> year;
   std::optional<int> month;
   std::vector<std::string_view> categories;
-  std::vector<record::Author> authors;
-  Facts facts;
+  std::shared_ptr<const Facts> facts;  ///< what the chosen values say beside themselves
 };
 
 /// Derives the rows of the paper that `sources` are records of. The result points into `sources`. What was decided

@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 7> k_derived_columns = {"year",         "
 
 /// Binds them from `place` on. `rows` lives until the statement is reset.
 void bind_derived(SQLite::Statement& statement, int place, const PaperRows& rows) {
-  const Facts& facts = rows.facts;
+  const Facts& facts = *rows.facts;
   db::bind_at(statement, place++, rows.year);
   db::bind_at(statement, place++, rows.month);
   db::bind_at(statement, place++, facts.is_withdrawn ? std::optional(1) : std::nullopt);
@@ -330,12 +330,12 @@ void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
     if (value && value->original) run(m_write_original, paper_id, info.name, terminated(*value->original));
   }
   std::int64_t position = 0;
-  for (const record::Author& author : rows.authors) {
+  for (const record::Author& author : rows.facts->authors) {
     run(m_write_paper_author, paper_id, ++position, intern_author(author), text_or_null(author.affiliation));
   }
   position = 0;
   for (const std::string_view code : rows.categories) run(m_write_category, paper_id, ++position, code);
-  for (const std::string& url : rows.facts.links) run(m_write_link, paper_id, url);
+  for (const std::string& url : rows.facts->links) run(m_write_link, paper_id, url);
 }
 
 /// Deletes those of the authors who stand on no paper any more.

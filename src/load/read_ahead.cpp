@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "load/read_ahead.hpp"
 
+#include <memory>
 #include <system_error>
 #include <utility>
 
+#include "load/facts.hpp"
+
 namespace litdex::load {
+namespace {
+
+void read_facts(Batch& batch) {
+  for (LoadEntry& entry : batch.entries) {
+    entry.source.facts = std::make_shared<const Facts>(facts_in(fact_texts(entry.source.record)));
+  }
+}
+
+}  // namespace
 
 ReadAhead::ReadAhead(StreamReader& reader, std::size_t batch_records, Waiting waiting)
     : m_reader(reader), m_batch_records(batch_records), m_may_begin_thread(waiting == Waiting::never) {}
@@ -47,6 +59,7 @@ void ReadAhead::begin_thread() {
 void ReadAhead::read_all() {
   const base::QueueCloser closer(m_queue);
   for (Batch batch; m_reader.next(batch, m_batch_records);) {
+    read_facts(batch);
     if (!m_queue.push({std::move(batch), m_reader.is_finished()})) return;
   }
 }

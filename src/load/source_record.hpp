@@ -4,9 +4,11 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "base/hash.hpp"
+#include "load/facts.hpp"
 #include "record/record.hpp"
 
 namespace litdex::load {
@@ -20,6 +22,8 @@ struct SourceRecord {
   record::FieldSet doubtful;
   /// Trust of its format: Format::trust.
   int trust = 0;
+  /// What its texts say, if that has been read: it takes time, which the thread that writes has less of than others.
+  std::shared_ptr<const Facts> facts = nullptr;
 };
 
 /// What a person decided about a record or a paper: the fields, and the value of each; none where it is to have none.

@@ -66,6 +66,7 @@ void Workset::reread(std::size_t record, const SourceRecord& copy) {
   const Identity identity = identity_of(source);
   m_records[record].is_reread = true;
   source.record = copy.record;
+  source.facts = copy.facts;
   source.doubtful = source.doubtful & source.record.given();
   read_papers_of(identity);
 }

@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <random>
 
 #include "base/hash.hpp"
+#include "load/facts.hpp"
 #include "load/stored_dumps.hpp"
 
 namespace litdex::test {
@@ -115,6 +117,7 @@ load::Outcomes load_stream(SQLite::Database& database, load::BatchLoader& loader
     batch.entries.assign(stream.entries.begin() + static_cast<std::ptrdiff_t>(i),
                          stream.entries.begin() + static_cast<std::ptrdiff_t>(end));
     for (load::LoadEntry& entry : batch.entries) {
+      entry.source.facts = std::make_shared<load::Facts>(load::facts_in(load::fact_texts(entry.source.record)));
       entry.start = offset;
       offset += entry.length;
     }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "load/derive.hpp"
 
@@ -116,12 +117,33 @@ TEST_SUITE("load::derive") {
     listed.record.set(Field::authors, record::Value{"A. Author; Berta B. Author; Collaboration", {}});
     listed.record.set(Field::categories, record::Value{"hep-th math.AG", {}});
     const auto rows = derive({&listed});
-    REQUIRE(rows.authors.size() == 3);
-    CHECK(rows.authors[1].name == "Berta B. Author");
-    CHECK(rows.authors[1].family == "Author");
-    CHECK(rows.authors[1].given == "Berta B.");
-    CHECK(rows.authors[2].family.empty());
+    REQUIRE(rows.facts->authors.size() == 3);
+    CHECK(rows.facts->authors[1].name == "Berta B. Author");
+    CHECK(rows.facts->authors[1].family == "Author");
+    CHECK(rows.facts->authors[1].given == "Berta B.");
+    CHECK(rows.facts->authors[2].family.empty());
     REQUIRE(rows.categories.size() == 2);
     CHECK(rows.categories[0] == "hep-th");
+  }
+
+  TEST_CASE("facts that were read ahead count only where their record alone makes the choice, as it stands") {
+    auto ahead = source("a", "x", "2007-01-01");
+    ahead.record.set(Field::comments, record::Value{"3 pages", {}});
+    load::Facts facts;
+    facts.counts.pages = 77;
+    ahead.facts = std::make_shared<const load::Facts>(facts);
+    CHECK(derive({&ahead}).facts->counts.pages == 77);
+
+    const auto other = source("b", "y", "2006-01-01");
+    CHECK(derive({&ahead, &other}).facts->counts.pages == 3);
+
+    auto corrected = ahead;
+    corrected.record.set(Field::comments, record::Value{"4 pages", {}});
+    CHECK(load::derive({{&ahead}, {&corrected}, {}}, "0704.0001").facts->counts.pages == 4);
+
+    load::Decision decision;
+    decision.decided.add(Field::comments);
+    decision.record.set(Field::comments, record::Value{"5 pages", {}});
+    CHECK(load::derive({{&ahead}, {&ahead}, decision}, "0704.0001").facts->counts.pages == 5);
   }
 }
