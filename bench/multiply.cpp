@@ -1,6 +1,7 @@
 // Multiplies a dump of arXiver page text or JSON lines: the same records again and again, each time with other
 // identifiers, and with new words in the measure in which longer text of the same kind has them.
-// multiply RECORDS < dump > larger-dump
+// multiply [--as-they-are] RECORDS < dump > larger-dump
+// --as-they-are: the first records with the identifiers that they have, and no others.
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
@@ -26,7 +27,7 @@ namespace {
 
 using namespace litdex;
 
-/// A word that the dump has only once. `rank`, from 0 to 1, says which of them are replaced first.
+/// A place of a word that only one record has. `rank`, from 0 to 1, says which of them are replaced first.
 struct RareWord {
   std::size_t end = 0;
   double rank = 0;
@@ -89,23 +90,25 @@ void for_each_word(std::string_view text, Take take) {
   }
 }
 
-/// Finds the words that stand once. Returns the exponent with which the number of different words grows: by Heaps' law
-/// it is the share of such words.
+/// Finds the words that one record has. Returns the exponent with which the number of different words grows: by Heaps'
+/// law it is the share of such words.
 double find_rare_words(std::vector<Piece>& pieces) {
-  std::unordered_map<std::string_view, int> counts;
+  std::unordered_map<std::string_view, const Piece*> owners;  // nullptr: several records
   for (const Piece& piece : pieces) {
-    for_each_word(piece.text, [&](std::size_t /*end*/, std::string_view word) { counts[word] += 1; });
+    for_each_word(piece.text, [&](std::size_t /*end*/, std::string_view word) {
+      const auto [found, is_new] = owners.try_emplace(word, &piece);
+      if (!is_new && found->second != &piece) found->second = nullptr;
+    });
   }
-  std::size_t rare = 0;
   for (Piece& piece : pieces) {
     for_each_word(piece.text, [&](std::size_t end, std::string_view word) {
       const bool is_of_id = end > piece.id_begin && end <= piece.id_end;
-      if (counts[word] > 1 || is_of_id) return;
+      if (owners.at(word) == nullptr || is_of_id) return;
       piece.rare_words.push_back({end, std::ldexp(static_cast<double>(base::quick_hash(word, 0)), -64)});
-      rare += 1;
     });
   }
-  return static_cast<double>(rare) / static_cast<double>(std::max<std::size_t>(counts.size(), 1));
+  const auto rare = std::ranges::count_if(owners, [](const auto& owner) { return owner.second != nullptr; });
+  return static_cast<double>(rare) / static_cast<double>(std::max<std::size_t>(owners.size(), 1));
 }
 
 /// The share of the rare words that are new words in the n-th copy of the dump, from 0.
@@ -145,14 +148,19 @@ std::string changed(const Piece& piece, const std::string& id, double share, std
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "usage: multiply RECORDS < dump > larger-dump\n";
+  const bool is_as_it_is = argc == 3 && std::string_view(argv[1]) == "--as-they-are";
+  if (argc != 2 && !is_as_it_is) {
+    std::cerr << "usage: multiply [--as-they-are] RECORDS < dump > larger-dump\n";
     return 64;
   }
-  const std::uint64_t wanted = std::strtoull(argv[1], nullptr, 10);
+  const std::uint64_t wanted = std::strtoull(argv[argc - 1], nullptr, 10);
   const std::string dump((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
   std::vector<Piece> pieces = cut(dump);
   if (pieces.empty()) return 65;
+  if (is_as_it_is) {
+    for (std::size_t i = 0; i < std::min<std::uint64_t>(wanted, pieces.size()); ++i) std::cout << pieces[i].text;
+    return std::cout ? 0 : 74;
+  }
   const double exponent = find_rare_words(pieces);
   // Neighbours in time are not neighbours in a crawl: a fixed stride scatters the identifiers.
   const std::uint64_t stride = 7919;

@@ -68,7 +68,7 @@ std::optional<db::Blob> blob_of(const std::optional<std::string>& bytes) {
   return bytes ? std::optional(db::Blob{*bytes}) : std::nullopt;
 }
 
-constexpr std::array<std::string_view, 4> k_outcome_names = {"new", "updated", "unchanged", "duplicate"};
+constexpr std::array<db::TerminatedText, 4> k_outcome_names = {{{"new"}, {"updated"}, {"unchanged"}, {"duplicate"}}};
 
 }  // namespace
 
