@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "db/connection.hpp"
+
 namespace litdex::db {
 namespace {
 
@@ -14,9 +16,14 @@ constexpr auto k_sql_find =
     "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %' AND"
     " tbl_name IN ('papers', 'identifiers', 'authors', 'paper_authors', 'paper_categories', 'records')";
 
+constexpr int k_appending_cache_kib = 32 * 1024;
+
+void set_cache(SQLite::Database& database, int kib) { database.exec(fmt::format("PRAGMA cache_size = -{}", kib)); }
+
 }  // namespace
 
 LateIndexes::LateIndexes(SQLite::Database& database) : m_database(database) {
+  set_cache(database, k_appending_cache_kib);
   SQLite::Statement indexes(database, k_sql_find);
   while (indexes.executeStep()) {
     m_missing.push_back({indexes.getColumn(0).getString(), indexes.getColumn(1).getString()});
@@ -28,12 +35,17 @@ LateIndexes::LateIndexes(SQLite::Database& database) : m_database(database) {
 void LateIndexes::require(std::string_view name) {
   const auto found = std::ranges::find(m_missing, name, &Index::name);
   if (found == m_missing.end()) return;
-  m_database.exec(found->sql);
-  m_missing.erase(found);
+  build(found);
+  set_cache(m_database, k_scratch_cache_kib);
 }
 
 void LateIndexes::build_all() {
-  while (!m_missing.empty()) require(std::string(m_missing.front().name));
+  while (!m_missing.empty()) build(m_missing.begin());
+}
+
+void LateIndexes::build(std::vector<Index>::iterator index) {
+  m_database.exec(index->sql);
+  m_missing.erase(index);
 }
 
 }  // namespace litdex::db

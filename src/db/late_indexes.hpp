@@ -12,6 +12,7 @@ namespace litdex::db {
 
 /// Indexes that are not there yet. To sort all keys at the end takes a fraction of the time of finding each its place,
 /// as soon as they come in no order. Without them everything stays right, only slow: who searches by one requires it.
+/// Until then rows are appended and not read again, and little cache is enough.
 class LateIndexes {
  public:
   /// Takes off all indexes of the tables that grow with papers, but for those that hold few rows only. `database` has
@@ -29,6 +30,7 @@ class LateIndexes {
     std::string name;
     std::string sql;
   };
+  void build(std::vector<Index>::iterator index);
 
   SQLite::Database& m_database;
   std::vector<Index> m_missing;
