@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "load/author_ids.hpp"
 
-#include <new>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -15,22 +14,22 @@ std::optional<std::int64_t> AuthorIds::find(const record::Author& author) {
     m_key += *part;
   }
   m_hash = base::quick_hash(m_key, 0);
-  const Name* const name = m_names.find(m_key, m_hash);
+  const Name* const name = m_by_key.find(m_key, m_hash);
   return name == nullptr ? std::nullopt : std::optional(name->author_id);
 }
 
 void AuthorIds::add(std::int64_t author_id) {
-  if (m_arena.used() + m_names.bytes() >= k_max_bytes) {
+  if (m_arena.used() + m_names.size() * sizeof(Name) + m_by_key.bytes() >= k_max_bytes) {
     m_has_all = false;
     return;
   }
-  Name* const name = new (m_arena.allocate(sizeof(Name))) Name{m_arena.copy(m_key), author_id};
-  m_names.add(name, m_hash);
+  m_by_key.add(&m_names.emplace_back(m_arena.copy(m_key), author_id), m_hash);
 }
 
 void AuthorIds::forget() {
-  m_arena = {};
+  m_by_key = {};
   m_names = {};
+  m_arena = {};
   m_has_all = false;
 }
 

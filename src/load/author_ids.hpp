@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,12 +38,14 @@ class AuthorIds {
     std::string_view key;
     std::int64_t author_id;
 
+    Name(std::string_view text, std::int64_t number) : key(text), author_id(number) {}
     [[nodiscard]] bool is(std::string_view other) const { return key == other; }
   };
   static constexpr std::size_t k_max_bytes = std::size_t{64} << 20U;
 
   base::Arena m_arena;
-  base::TextTable<Name> m_names;
+  std::deque<Name> m_names;
+  base::TextTable<Name> m_by_key;
   bool m_has_all;
   std::string m_key;  ///< of the name that was last sought
   std::uint64_t m_hash = 0;
