@@ -157,10 +157,19 @@ std::size_t count_known(const std::vector<Column>& columns) {
 // H3.
 constexpr std::size_t k_longest_name = 64;
 
-/// H3: whether `name` may stand in a header: short, on one line, and no arXiv identifier.
+/// H3: whether `name` may stand in a header: short, and no arXiv identifier.
 bool may_be_name(std::string_view name) {
-  return name.size() <= k_longest_name && name.find('\n') == std::string_view::npos &&
-         !record::parse_arxiv_id(name).has_value();
+  return name.size() <= k_longest_name && !record::parse_arxiv_id(name).has_value();
+}
+
+/// H3: how much of `text` from `begin` on may be a header: a line with its end, as far as headers go.
+std::size_t header_bytes(GrowingText& text, std::size_t begin) {
+  for (std::size_t seen = begin;;) {
+    const std::size_t line_end = text.text().substr(0, begin + k_max_header_bytes).find_first_of("\n\r", seen);
+    if (line_end != std::string_view::npos) return line_end + 1 - begin;
+    seen = text.text().size();
+    if (seen >= begin + k_max_header_bytes || !text.more()) return k_max_header_bytes;
+  }
 }
 
 Header make_header(std::vector<std::string> names, const ReadOptions& options) {
@@ -207,8 +216,9 @@ std::optional<Header> read_header(GrowingText& text, std::size_t begin, std::siz
                                   Row& row) {
   std::optional<Header> best;
   Row candidate;
+  const std::size_t max_bytes = header_bytes(text, begin);
   for (const char delimiter : k_delimiters) {
-    scan_row(text, begin, {.delimiter = delimiter, .max_bytes = k_max_header_bytes}, candidate);
+    scan_row(text, begin, {.delimiter = delimiter, .max_bytes = max_bytes}, candidate);
     if (candidate.why != RowEnd::line || candidate.count > k_max_cells) continue;
     std::vector<std::string> names = names_in(text.text(), candidate);
     if (names.empty()) continue;

@@ -23,10 +23,13 @@ class RowScan {
 
   void run() {
     for (;;) {
-      Cell cell{.begin = m_at};
+      Cell& cell = add_cell();
       const bool is_whole = has_byte(m_at) && m_seen[m_at] == '"' ? scan_quoted(cell) : scan_plain(cell);
-      if (!is_whole) break;
-      if (++m_row.count <= k_max_cells) m_row.cells.push_back(cell);
+      if (!is_whole) {
+        if (&cell != &m_not_kept) m_row.cells.pop_back();
+        break;
+      }
+      ++m_row.count;
       if (!has_byte(m_at) || m_seen[m_at] != m_rules.delimiter) break;
       ++m_at;
     }
@@ -34,6 +37,12 @@ class RowScan {
   }
 
  private:
+  /// Filled in where it is kept: to copy what was just written byte by byte would take longer than to find it.
+  Cell& add_cell() {
+    m_not_kept = {.begin = m_at};
+    return m_row.count < k_max_cells ? m_row.cells.emplace_back(m_not_kept) : m_not_kept;
+  }
+
   /// Whether there is a byte at `offset`. At the limit there is none, and the row has failed if it has to go on.
   bool has_byte(std::size_t offset) {
     while (offset >= m_seen.size()) {
@@ -104,6 +113,7 @@ class RowScan {
   std::size_t m_at;
   std::size_t m_limit;
   std::string_view m_seen;  ///< of m_text, up to the limit
+  Cell m_not_kept;
 };
 
 }  // namespace

@@ -248,8 +248,8 @@ class CsvSegmenter final : public WindowSegmenter {
   /// than once. Only so often as keeps the time linear: then rows are looked for nearby alone.
   [[nodiscard]] bool may_scan_far() const {
     constexpr std::uint64_t k_often = 16;
-    constexpr std::uint64_t k_at_first = 4 * std::uint64_t{k_max_entry_bytes};
-    return m_scanned < k_at_first + k_often * window().offset();
+    const std::uint64_t at_first = 4 * std::uint64_t{m_max_bytes};
+    return m_scanned < at_first + k_often * window().offset();
   }
 
   /// Columns that are empty and were taken for blanks.

@@ -378,9 +378,18 @@ TEST_SUITE("format::csv") {
   }
 
   TEST_CASE("rows whose quotation marks never close take time in proportion to the table (S8)") {
+    constexpr std::size_t k_longest = 200'000;
     std::string bytes = "id,title,abstract,comments\n0704.0001,A,B,C\n";
-    while (bytes.size() < 1'000'000) bytes += "0704.0002,a\",x,\"c\n";
-    require_covered(cut(bytes), bytes);
+    while (bytes.size() < k_longest) bytes += "0704.0002,a\",x,\"c\n";
+    require_covered(cut(bytes, SIZE_MAX, {}, k_longest), bytes);
+  }
+
+  TEST_CASE("a name in a header has no line end, and a row is on one line to be one (H3)") {
+    const std::vector<Span> spans = cut("id,title\n0704.0001,A\n\"id\",\"title\n\"\n0704.0002,B\n");
+    REQUIRE(spans.size() == 8);
+    CHECK(spans[4].kind == SpanKind::record);
+    CHECK(spans[4].text == "\"id\",\"title\n\"");
+    CHECK(cut("id,title,abstract\n0704.0001,A,B\nid,title\n0704.0002,C\n")[4].kind == SpanKind::frame);
   }
 
   TEST_CASE("a row of very many cells is counted, and takes no memory for each") {
