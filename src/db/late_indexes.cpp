@@ -11,7 +11,7 @@
 namespace litdex::db {
 namespace {
 
-// Those with a condition hold few rows, and tell whether there are any.
+// Those with a condition tell whether there are any such rows, most often none.
 constexpr auto k_sql_find =
     "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %' AND"
     " tbl_name IN ('papers', 'identifiers', 'authors', 'paper_authors', 'paper_categories', 'records')";
@@ -41,6 +41,7 @@ void LateIndexes::require(std::string_view name) {
 
 void LateIndexes::build_all() {
   while (!m_missing.empty()) build(m_missing.begin());
+  set_cache(m_database, k_scratch_cache_kib);
 }
 
 void LateIndexes::build(std::vector<Index>::iterator index) {

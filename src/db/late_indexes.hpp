@@ -11,15 +11,17 @@
 namespace litdex::db {
 
 /// Indexes that are not there yet. To sort all keys at the end takes a fraction of the time of finding each its place,
-/// as soon as they come in no order. Without them everything stays right, only slow: who searches by one requires it.
-/// Until then rows are appended and not read again, and little cache is enough.
+/// as soon as they come in no order. Without them searching is slow, so who searches by one requires it; and unique
+/// ones guard nothing until they are built, which then fails. Until one is required, rows are appended and not read
+/// again, and little cache is enough.
 class LateIndexes {
  public:
-  /// Takes off all indexes of the tables that grow with papers, but for those that hold few rows only. `database` has
-  /// no papers yet, and outlives the object. Throws SQLite::Exception.
+  /// Takes off all indexes of the tables that grow with papers, but for those with a condition. `database` has no
+  /// papers yet, and outlives the object. Throws SQLite::Exception.
   explicit LateIndexes(SQLite::Database& database);
 
-  /// Builds an index, unless it is there. Throws SQLite::Exception.
+  /// Builds an index, unless it is there. Throws SQLite::Exception; its code is SQLITE_CONSTRAINT where a unique one
+  /// finds two rows alike.
   void require(std::string_view name);
 
   /// Builds all that are missing. Throws SQLite::Exception.

@@ -281,7 +281,7 @@ void move_records(PaperStore& store, const Workset& work, Decisions& decisions) 
 /// Says which fields the copies of entries give that were read again.
 void write_reread(Provenance& provenance, const Workset& work) {
   for (const WorkRecord& record : work.records()) {
-    if (record.is_reread) provenance.update_copies(*record.source);
+    if (record.is_reread && record.record_id) provenance.update_copies(*record.source);
   }
 }
 

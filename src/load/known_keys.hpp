@@ -32,7 +32,7 @@ class KnownKeys {
 
  private:
   static constexpr std::size_t k_first_slots = 1024;
-  static constexpr std::size_t k_max_slots = std::size_t{1} << 23U;  // 64 MiB
+  static constexpr std::size_t k_max_slots = std::size_t{1} << 22U;  // 32 MiB
 
   static constexpr std::uint64_t k_free = 0;
 

@@ -73,8 +73,9 @@ constexpr auto k_sql_index =
     "INSERT INTO papers_fts (rowid, title, authors, abstract, comments, journal_ref)"
     " SELECT paper_id, title, authors, abstract, comments, journal_ref FROM papers WHERE paper_id = ?";
 
-constexpr auto k_sql_delete_orphan_author =
-    "DELETE FROM authors WHERE author_id = ?1 AND NOT EXISTS (SELECT 1 FROM paper_authors WHERE author_id = ?1)";
+constexpr auto k_sql_read_orphan_author =
+    "SELECT name, family, given FROM authors WHERE author_id = ?1"
+    " AND NOT EXISTS (SELECT 1 FROM paper_authors WHERE author_id = ?1)";
 
 bool is_empty(SQLite::Database& database, std::string_view table) {
   return database.execAndGet(fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {})", table)).getInt() != 0;
@@ -128,7 +129,8 @@ PaperStore::PaperStore(SQLite::Database& database, db::LateIndexes* late_indexes
           database, "INSERT INTO paper_authors (paper_id, position, author_id, affiliation) VALUES (?, ?, ?, ?)"),
       m_delete_paper_authors(database, "DELETE FROM paper_authors WHERE paper_id = ?"),
       m_read_paper_authors(database, "SELECT DISTINCT author_id FROM paper_authors WHERE paper_id = ?"),
-      m_delete_orphan_author(database, k_sql_delete_orphan_author),
+      m_read_orphan_author(database, k_sql_read_orphan_author),
+      m_delete_author(database, "DELETE FROM authors WHERE author_id = ?"),
       m_write_category(database, "INSERT INTO paper_categories (paper_id, position, code) VALUES (?, ?, ?)"),
       m_delete_categories(database, "DELETE FROM paper_categories WHERE paper_id = ?"),
       m_write_link(database, "INSERT INTO links (paper_id, url) VALUES (?, ?)"),
@@ -342,12 +344,17 @@ void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
 void PaperStore::delete_orphans(const std::vector<std::int64_t>& authors) {
   if (authors.empty()) return;
   require_index("paper_authors_by_author");
-  bool has_deleted = false;
-  for (const std::int64_t author : authors) {
-    run(m_delete_orphan_author, author);
-    has_deleted = has_deleted || m_database.getChanges() > 0;
+  for (const std::int64_t author_id : authors) {
+    const db::StatementUse use(m_read_orphan_author);
+    bind_all(m_read_orphan_author, author_id);
+    if (!m_read_orphan_author.executeStep()) continue;
+    record::Author orphan;
+    orphan.name = m_read_orphan_author.getColumn(0).getString();
+    orphan.family = m_read_orphan_author.getColumn(1).getString();
+    orphan.given = m_read_orphan_author.getColumn(2).getString();
+    m_author_ids.forget(orphan);
+    run(m_delete_author, author_id);
   }
-  if (has_deleted) m_author_ids.forget();
 }
 
 std::int64_t PaperStore::intern_author(const record::Author& author) {

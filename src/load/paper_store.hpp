@@ -119,7 +119,7 @@ class PaperStore {
   SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
   SQLite::Statement m_write_paper, m_write_identifier, m_delete_identifiers, m_write_original, m_delete_originals;
   SQLite::Statement m_find_author, m_write_author, m_write_paper_author, m_delete_paper_authors, m_read_paper_authors;
-  SQLite::Statement m_delete_orphan_author;
+  SQLite::Statement m_read_orphan_author, m_delete_author;
   SQLite::Statement m_write_category, m_delete_categories, m_write_link, m_delete_links, m_delete_paper;
   SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates, m_unindex, m_index;
   std::int64_t m_next_paper_id = 1;

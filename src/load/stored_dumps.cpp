@@ -133,6 +133,10 @@ std::vector<StoredDump> earlier_readings(SQLite::Database& database, const Whole
   return readings;
 }
 
+bool has_unfinished_dumps(SQLite::Database& database, const std::string& format) {
+  return !dumps_where(database, "NOT complete AND format = ?", format).empty();
+}
+
 bool has_earlier_readings(SQLite::Database& database, const std::string& format, int version) {
   return !dumps_where(database, "format = ? AND reader_version < ?", format, version).empty();
 }

@@ -49,6 +49,9 @@ std::vector<StoredDump> dumps_numbered(SQLite::Database& database, const std::ve
 std::vector<StoredDump> earlier_readings(SQLite::Database& database, const WholeStream& stream, int version,
                                          std::int64_t except);
 
+/// Whether any dump of the format has not been read to its end.
+bool has_unfinished_dumps(SQLite::Database& database, const std::string& format);
+
 /// Whether a reader of the format before `version` has read any dump.
 bool has_earlier_readings(SQLite::Database& database, const std::string& format, int version);
 

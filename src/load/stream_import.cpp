@@ -44,8 +44,8 @@ Outcomes StreamImport::write(Batch& batch) {
 
 bool StreamImport::replace_earlier_readings(const std::string& sha256) {
   const WholeStream stream{sha256, m_head.format};
-  m_run.require_index("records_by_dump");
   SQLite::Database& database = m_run.database();
+  if (has_unfinished_dumps(database, m_head.format)) m_run.require_index("records_by_dump");
   const auto reading = m_dump_id ? m_dump_id : latest_reading(database, stream, m_head.reader_version);
   if (!reading) return false;
   // A stream that was written has no other reading that counts, also none of this reader.

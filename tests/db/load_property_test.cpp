@@ -5,6 +5,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <map>
 #include <random>
@@ -54,6 +56,17 @@ std::string load_all(const test::TempDir& folder, const std::vector<test::Synthe
   return db::content_hash(database);
 }
 
+/// The prepared statements that have looked at rows one after another for want of an index, a line each.
+std::string scanning_statements(SQLite::Database& database) {
+  std::string all;
+  sqlite3_stmt* statement = sqlite3_next_stmt(database.getHandle(), nullptr);
+  for (; statement != nullptr; statement = sqlite3_next_stmt(database.getHandle(), statement)) {
+    if (sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0) == 0) continue;
+    all.append(sqlite3_sql(statement)).append("\n");
+  }
+  return all;
+}
+
 /// Loads the streams as a new database is loaded: its indexes are built when they are needed, or at the end.
 std::string load_new(const test::TempDir& folder, const std::vector<test::SyntheticStream>& streams,
                      const std::vector<std::size_t>& order, std::size_t batch_records) {
@@ -63,6 +76,7 @@ std::string load_new(const test::TempDir& folder, const std::vector<test::Synthe
   db::LateIndexes indexes(database);
   load::BatchLoader loader(database, load::Indexing::at_end, nullptr, &indexes);
   for (const std::size_t i : order) test::load_stream(database, loader, streams[i], batch_records);
+  CHECK(scanning_statements(database) == "");
   indexes.build_all();
   REQUIRE(db::canonical_schema(database) == schema);
   index::build(database);

@@ -117,7 +117,10 @@ load::Outcomes load_stream(SQLite::Database& database, load::BatchLoader& loader
     batch.entries.assign(stream.entries.begin() + static_cast<std::ptrdiff_t>(i),
                          stream.entries.begin() + static_cast<std::ptrdiff_t>(end));
     for (load::LoadEntry& entry : batch.entries) {
-      entry.source.facts = std::make_shared<load::Facts>(load::facts_in(load::fact_texts(entry.source.record)));
+      // As if a thread read ahead now and then.
+      if (offset % 2 == 1) {
+        entry.source.facts = std::make_shared<load::Facts>(load::facts_in(load::fact_texts(entry.source.record)));
+      }
       entry.start = offset;
       offset += entry.length;
     }

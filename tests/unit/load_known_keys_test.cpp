@@ -47,8 +47,9 @@ TEST_SUITE("load::known_keys") {
 
   TEST_CASE("a key that is added again takes no room") {
     KnownKeys keys(true);
-    for (int i = 0; i < 10'000'000; ++i) keys.add(key(1));
-    CHECK(keys.may_hold(key(1)));
+    const std::uint64_t one = key(1);
+    for (int i = 0; i < 5'000'000; ++i) keys.add(one);
+    CHECK(keys.may_hold(one));
     CHECK_FALSE(keys.may_hold(key(2)));
   }
 
@@ -57,7 +58,7 @@ TEST_SUITE("load::known_keys") {
     KnownKeys keys(true);
     std::uint64_t count = 0;
     for (; count < 10'000'000 && !keys.may_hold(key(20'000'000)); ++count) keys.add(count * 0x9E3779B97F4A7C15U);
-    CHECK(count == 4'194'305);
+    CHECK(count == 2'097'153);
     keys.add(key(1));
     CHECK(keys.may_hold(key(2)));
   }
