@@ -81,11 +81,13 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 /// Calls `take` with the end and the text of every word of ASCII letters; names of TeX and escapes of JSON are none.
 template <typename Take>
 void for_each_word(std::string_view text, Take take) {
+  constexpr std::size_t k_json_escape = 5;  // u1ec7
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = begin;
     while (end < text.size() && is_letter(text[end])) ++end;
     const bool is_escape = begin > 0 && text[begin - 1] == '\\';
     if (end > begin && !is_escape) take(end, text.substr(begin, end - begin));
+    if (is_escape && text[begin] == 'u') end = std::max(end, begin + k_json_escape);
     begin = end + 1;
   }
 }
