@@ -56,6 +56,10 @@ void add_wait_option(CLI::App& app, std::int64_t& seconds);
 /// Such a wait; who sits at a terminal is told that it has begun.
 base::LockWait lock_wait(Console& console, std::int64_t seconds);
 
+/// To be called before the process opens a database, by a command that makes or changes all of one, `result`. What is
+/// sorted for it spills beside it, unless SQLITE_TMPDIR or TMPDIR says where.
+void prepare_for_bulk_work(const std::filesystem::path& result);
+
 /// Adds --index=stock to `app`; `name` lives as long as it, and stays as it is without the option.
 void add_index_option(CLI::App& app, std::string& name);
 

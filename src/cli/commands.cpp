@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstdlib>
 
 #include "base/text.hpp"
 #include "cli/check.hpp"
@@ -19,6 +20,7 @@
 #include "cli/show.hpp"
 #include "cli/sql.hpp"
 #include "cli/usage.hpp"
+#include "db/database.hpp"
 
 namespace litdex::cli {
 namespace {
@@ -73,6 +75,12 @@ constexpr std::int64_t k_longest_wait = 1'000'000'000;
 }  // namespace
 
 std::span<const Command> commands() { return k_commands; }
+
+void prepare_for_bulk_work(const std::filesystem::path& result) {
+  db::prepare_for_bulk_work();
+  const bool is_told = std::getenv("SQLITE_TMPDIR") != nullptr || std::getenv("TMPDIR") != nullptr;
+  if (!is_told) db::keep_temporary_files_beside(result);
+}
 
 void add_wait_option(CLI::App& app, std::int64_t& seconds) {
   app.add_flag("--wait", seconds, "wait while another litdex writes the database; else end with 75")

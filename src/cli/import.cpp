@@ -20,7 +20,6 @@
 #include "cli/progress.hpp"
 #include "cli/usage.hpp"
 #include "cli/wording.hpp"
-#include "db/database.hpp"
 #include "format/format.hpp"
 #include "load/import.hpp"
 
@@ -120,7 +119,7 @@ base::ExitCode exit_code(const load::ImportReport& report) {
 }
 
 base::ExitCode run_import(Session& session, Options& options) {
-  db::prepare_for_bulk_work();
+  prepare_for_bulk_work(session.database_path);
   options.import.read.columns = parse_column_map(options.map);
   // Only tables have columns.
   if (!options.map.empty() && options.import.format.empty()) options.import.format = k_table_format;

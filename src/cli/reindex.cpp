@@ -12,7 +12,6 @@
 #include "cli/interrupt.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
-#include "db/database.hpp"
 #include "index/index.hpp"
 #include "load/import.hpp"
 
@@ -26,7 +25,7 @@ struct Options {
 };
 
 base::ExitCode run_reindex(Session& session, const Options& options) {
-  db::prepare_for_bulk_work();
+  prepare_for_bulk_work(session.database_path);
   const index::Builder builder = index_builder(options.index);
   const InterruptGuard interrupt(Stubborn::wait);
   const base::LockWait wait = lock_wait(session.console, options.wait_seconds);

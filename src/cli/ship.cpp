@@ -11,7 +11,6 @@
 #include "cli/interrupt.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/wording.hpp"
-#include "db/database.hpp"
 #include "ship/ship.hpp"
 
 namespace litdex::cli {
@@ -25,7 +24,7 @@ struct ShipOptions {
 };
 
 base::ExitCode run_ship(Session& session, const ShipOptions& options) {
-  db::prepare_for_bulk_work();
+  prepare_for_bulk_work(options.target);
   const index::Builder builder = index_builder(options.index);
   const InterruptGuard interrupt(Stubborn::wait);
   const auto overwrite = options.may_overwrite ? ship::Overwrite::yes : ship::Overwrite::no;

@@ -48,6 +48,11 @@ SQLite::Database create_database(const std::filesystem::path& path);
 /// foreign SQL runs: memory limits (db::Sandbox) need that count. Later calls change nothing.
 void prepare_for_bulk_work();
 
+/// Makes SQLite put what it sorts and has no room for in memory into the folder of `database`, where there is room for
+/// what it is sorted for, and not into the system's for temporary files. To be called before the process opens a
+/// database.
+void keep_temporary_files_beside(const std::filesystem::path& database);
+
 /// The version of the SQLite library, and whether it has FTS5.
 std::string sqlite_version();
 bool has_fts5();

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <ctime>
+#include <system_error>
 
 #include "db/database.hpp"
 
@@ -12,6 +13,15 @@ namespace litdex::db {
 void prepare_for_bulk_work() {
   sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+void keep_temporary_files_beside(const std::filesystem::path& database) {
+  std::error_code unknown;
+  const std::filesystem::path file = std::filesystem::absolute(database, unknown);
+  const std::filesystem::path folder = std::filesystem::weakly_canonical(file, unknown).parent_path();
+  if (unknown) return;
+  sqlite3_free(sqlite3_temp_directory);
+  sqlite3_temp_directory = sqlite3_mprintf("%s", folder.c_str());
 }
 
 std::string sqlite_version() { return sqlite3_libversion(); }

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "base/error.hpp"
 #include "db/database.hpp"
@@ -137,6 +138,15 @@ TEST_SUITE("db::open") {
     CHECK(text(database, "PRAGMA locking_mode") == "exclusive");
     CHECK(text(database, "PRAGMA foreign_keys") == "0");
     CHECK(text(database, "PRAGMA cache_size") == "-131072");
+  }
+
+  TEST_CASE("what is sorted spills into the folder of the database") {
+    const test::TempDir directory;
+    for (const fs::path& path : {directory.path() / "a.db", fs::path("a.db")}) {
+      db::keep_temporary_files_beside(path);
+      CHECK(sqlite3_temp_directory == fs::canonical(fs::absolute(path).parent_path()).native());
+    }
+    sqlite3_free(std::exchange(sqlite3_temp_directory, nullptr));
   }
 
   TEST_CASE("no connection takes what only a hostile file or statement needs") {
