@@ -27,11 +27,11 @@ namespace litdex::load {
 namespace {
 
 /// A known file of a run that reads all of every file, and reads none again.
-std::optional<DumpReport> find_known_input(SQLite::Database& database, const source::ListedFile& file,
-                                           const ImportOptions& options,
+std::optional<DumpReport> find_known_input(KnownFiles& known_files, SQLite::Database& database,
+                                           const source::ListedFile& file, const ImportOptions& options,
                                            const std::function<void(std::uint64_t)>& progress) {
   if (!file.size || options.again || options.max_records != UINT64_MAX) return std::nullopt;
-  return find_known_file(database, file.path, *file.size, named_format(options.format), progress);
+  return known_files.find(database, file.path, *file.size, named_format(options.format), progress);
 }
 
 /// Writes the inputs into the database of a run.
@@ -41,7 +41,7 @@ class ImportTaker final : public InputTaker {
   void expect(std::uint64_t bytes) override { m_run.expect(bytes); }
   std::optional<DumpReport> find_known(const source::ListedFile& file,
                                        const std::function<void(std::uint64_t)>& progress) override {
-    auto known = find_known_input(m_run.database(), file, m_options, progress);
+    auto known = find_known_input(m_known_files, m_run.database(), file, m_options, progress);
     if (known) known->facts_added = m_run.note_known(*known->sha256, m_options.facts);
     return known;
   }
@@ -52,6 +52,7 @@ class ImportTaker final : public InputTaker {
  private:
   Run& m_run;
   const ImportOptions& m_options;
+  KnownFiles m_known_files;
 };
 
 /// Compares the inputs with a database, or with none.
@@ -61,7 +62,8 @@ class SurveyTaker final : public InputTaker {
   void expect(std::uint64_t /*bytes*/) override {}
   std::optional<DumpReport> find_known(const source::ListedFile& file,
                                        const std::function<void(std::uint64_t)>& progress) override {
-    return m_database == nullptr ? std::nullopt : find_known_input(*m_database, file, m_options, progress);
+    return m_database == nullptr ? std::nullopt
+                                 : find_known_input(m_known_files, *m_database, file, m_options, progress);
   }
   std::unique_ptr<StreamSink> make_sink(const DumpHead& head) override {
     return std::make_unique<StreamSurvey>(m_database, head, m_options.again);
@@ -70,6 +72,7 @@ class SurveyTaker final : public InputTaker {
  private:
   SQLite::Database* m_database;
   const ImportOptions& m_options;
+  KnownFiles m_known_files;
 };
 
 /// The scratch file may be emptied; nobody's dump is.

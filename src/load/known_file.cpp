@@ -31,10 +31,11 @@ std::uint64_t number(SQLite::Statement& row, int column) {
   return static_cast<std::uint64_t>(row.getColumn(column).getInt64());
 }
 
-bool has_dump_of_size(SQLite::Database& database, std::uint64_t size) {
-  SQLite::Statement rows(database, "SELECT 1 FROM dumps WHERE size = ? AND complete");
-  db::bind_all(rows, size);
-  return rows.executeStep();
+std::unordered_set<std::uint64_t> sizes_of_dumps(SQLite::Database& database) {
+  SQLite::Statement rows(database, "SELECT size FROM dumps WHERE complete");
+  std::unordered_set<std::uint64_t> sizes;
+  while (rows.executeStep()) sizes.insert(number(rows, 0));
+  return sizes;
 }
 
 /// A file read to its end.
@@ -91,10 +92,11 @@ DumpReport report_of(SQLite::Database& database, std::int64_t dump_id) {
 
 }  // namespace
 
-std::optional<DumpReport> find_known_file(SQLite::Database& database, const std::string& path, std::uint64_t size,
-                                          const format::Format* format,
-                                          const std::function<void(std::uint64_t)>& progress) {
-  if (!has_dump_of_size(database, size)) return std::nullopt;
+std::optional<DumpReport> KnownFiles::find(SQLite::Database& database, const std::string& path, std::uint64_t size,
+                                           const format::Format* format,
+                                           const std::function<void(std::uint64_t)>& progress) {
+  if (!m_sizes) m_sizes = sizes_of_dumps(database);
+  if (!m_sizes->contains(size)) return std::nullopt;
   const auto file = source::open_file(path);
   const WholeFile whole = read_file(*file, progress);
   if (format == nullptr) format = format::detect_format(whole.head);

@@ -26,7 +26,7 @@ class InputTaker {
 
   /// So many bytes are to come, at least.
   virtual void expect(std::uint64_t bytes) = 0;
-  /// What is to be said of a file that need not be read as a dump (find_known_file).
+  /// What is to be said of a file that need not be read as a dump (KnownFiles).
   virtual std::optional<DumpReport> find_known(const source::ListedFile& file,
                                                const std::function<void(std::uint64_t)>& progress) = 0;
   /// Where the batches of a stream go.

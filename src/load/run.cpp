@@ -48,6 +48,14 @@ bool Run::may_hold_stream(const Batch& begin) {
   return true;
 }
 
+bool Run::has_earlier_readings(const std::string& format, int version) {
+  if (m_first_readers.contains({format, version})) return false;
+  const bool has = load::has_earlier_readings(database(), format, version);
+  // That would be asked for each of many dumps, and a run writes readings of its own version alone.
+  if (!has) m_first_readers.emplace(format, version);
+  return has;
+}
+
 void Run::require_index(std::string_view name) {
   if (m_loader) m_loader->store().require_index(name);
 }

@@ -9,9 +9,11 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -49,6 +51,9 @@ class Run {
 
   /// Whether the database may hold the stream that begins so. If so, it can be sought there.
   bool may_hold_stream(const Batch& begin);
+
+  /// Whether a reader of the format before `version` has read any dump.
+  bool has_earlier_readings(const std::string& format, int version);
 
   /// Builds an index of the database by which is sought, where it is missing yet.
   void require_index(std::string_view name);
@@ -89,8 +94,9 @@ class Run {
   std::uint64_t m_incoming_bytes = 0;
   std::optional<BatchLoader> m_loader;
   std::optional<std::int64_t> m_import_id;
-  std::vector<std::string> m_lacking_facts;  ///< SHA-256 of dumps
-  std::uint64_t m_record_count = 0;          ///< those written that were new or said something new
+  std::set<std::pair<std::string, int>> m_first_readers;  ///< formats whose readers before the version read nothing
+  std::vector<std::string> m_lacking_facts;               ///< SHA-256 of dumps
+  std::uint64_t m_record_count = 0;                       ///< those written that were new or said something new
   bool m_has_committed = false;
 };
 

@@ -17,9 +17,10 @@ namespace {
 
 constexpr auto k_columns = "dump_id, name, archive, sha256, format, size, record_count, reject_count";
 
-/// A dump that was cut off, and of which every record and reject stands at the same place of the dump ?1.
+/// A dump that was cut off, and of which every record and reject stands at the same place of the dump ?1. It alone has
+/// no SHA-256, by which dumps are indexed: there may be very many.
 constexpr auto k_is_part_of_reading =
-    "NOT complete AND format = ?2 AND NOT EXISTS (SELECT 1 FROM records AS r LEFT JOIN records AS w"
+    "sha256 IS NULL AND format = ?2 AND NOT EXISTS (SELECT 1 FROM records AS r LEFT JOIN records AS w"
     " ON w.dump_id = ?1 AND w.ordinal = r.ordinal WHERE r.dump_id = dumps.dump_id"
     " AND (w.entry_hash IS NOT r.entry_hash OR w.start IS NOT r.start))"
     " AND NOT EXISTS (SELECT 1 FROM rejects AS x LEFT JOIN rejects AS w ON w.dump_id = ?1 AND w.start = x.start"
@@ -41,6 +42,13 @@ std::vector<StoredDump> dumps_where(SQLite::Database& database, std::string_view
                      static_cast<std::uint64_t>(rows.getColumn(7).getInt64())});
   }
   return dumps;
+}
+
+template <typename... Values>
+bool has_dumps_where(SQLite::Database& database, std::string_view condition, const Values&... values) {
+  SQLite::Statement rows(database, fmt::format("SELECT 1 FROM dumps WHERE {}", condition));
+  db::bind_all(rows, values...);
+  return rows.executeStep();
 }
 
 bool is_made_of(std::string_view text, std::string_view characters) {
@@ -134,11 +142,11 @@ std::vector<StoredDump> earlier_readings(SQLite::Database& database, const Whole
 }
 
 bool has_unfinished_dumps(SQLite::Database& database, const std::string& format) {
-  return !dumps_where(database, "NOT complete AND format = ?", format).empty();
+  return has_dumps_where(database, "sha256 IS NULL AND format = ?", format);
 }
 
 bool has_earlier_readings(SQLite::Database& database, const std::string& format, int version) {
-  return !dumps_where(database, "format = ? AND reader_version < ?", format, version).empty();
+  return has_dumps_where(database, "format = ? AND reader_version < ?", format, version);
 }
 
 }  // namespace litdex::load

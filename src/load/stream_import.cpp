@@ -35,7 +35,7 @@ Outcomes StreamImport::write(Batch& batch) {
   if (!m_dump_id) {
     outcomes.duplicate_count = m_known.departure().skipped;
     // Entries that an earlier reader has read may say more to this one.
-    const bool reread = m_again || has_earlier_readings(m_run.database(), m_head.format, m_head.reader_version);
+    const bool reread = m_again || m_run.has_earlier_readings(m_head.format, m_head.reader_version);
     m_known_entries = reread ? KnownEntries::reread : KnownEntries::keep;
   }
   outcomes += m_run.write(batch, m_head, m_known.departure(), m_known_entries, m_dump_id);

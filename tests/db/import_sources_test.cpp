@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <SQLiteCpp/Statement.h>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "check/check.hpp"
@@ -60,6 +67,47 @@ std::string cut_gzip(const std::string& bytes, std::size_t lost) {
   return whole.substr(0, whole.size() - lost);
 }
 
+/// The page text of `count` papers, each alone.
+std::vector<test::PackedMember> many_members(int count) {
+  std::vector<test::PackedMember> members;
+  for (int i = 1; i <= count; ++i) {
+    members.push_back({fmt::format("{}.txt", i), fmt::format("Text {}.\n{} pages\narXiv:0704.{:04d}\n", i, i, i)});
+  }
+  return members;
+}
+
+/// While it lives, the rows that SQLite looked at one after another for want of an index are counted.
+class RowScans {
+ public:
+  RowScans() {
+    s_count = 0;
+    sqlite3_auto_extension(reinterpret_cast<void (*)()>(&watch));
+  }
+  RowScans(const RowScans&) = delete;
+  RowScans& operator=(const RowScans&) = delete;
+  ~RowScans() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&watch)); }
+
+  [[nodiscard]] static std::int64_t count() { return s_count; }
+
+ private:
+  static int watch(sqlite3* database, char** /*error*/, const sqlite3_api_routines* /*routines*/) {
+    return sqlite3_trace_v2(database, SQLITE_TRACE_PROFILE, &add, nullptr);
+  }
+  static int add(unsigned /*event*/, void* /*context*/, void* statement, void* /*nanoseconds*/) {
+    s_count += sqlite3_stmt_status(static_cast<sqlite3_stmt*>(statement), SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
+    return 0;
+  }
+
+  static inline std::atomic<std::int64_t> s_count;
+};
+
+/// The rows that an import of `input` into the database at `path` looks at one after another.
+std::int64_t scans_of_import(const fs::path& path, const fs::path& input) {
+  const RowScans scans;
+  load::import_dumps(path, options_for({input}));
+  return scans.count();
+}
+
 }  // namespace
 
 TEST_SUITE("load::import from every source") {
@@ -101,6 +149,23 @@ TEST_SUITE("load::import from every source") {
       }
       fs::remove(path);
     }
+  }
+
+  TEST_CASE("however many members or files an input has, none looks through the dumps before it") {
+    const test::TempDir folder;
+    const fs::path path = folder.path() / "a.db";
+    const std::int64_t few = scans_of_import(path, file(folder, "few.tar", archive_of("pax", many_members(20))));
+    const fs::path tar = file(folder, "many.tar", archive_of("pax", many_members(200)));
+    CHECK(scans_of_import(folder.path() / "b.db", tar) < few + 200);
+    CHECK(scans_of_import(path, tar) < few + 200);  // of which it knows 20
+    CHECK(number(path, "SELECT count(*) FROM dumps WHERE record_count = 1") == 200);
+
+    fs::create_directory(folder.path() / "d");
+    for (const test::PackedMember& member : many_members(200)) file(folder, "d/" + member.name, member.bytes);
+    CHECK(scans_of_import(folder.path() / "c.db", folder.path() / "d") < few + 200);
+    CHECK(scans_of_import(path, folder.path() / "d") < few + 200);  // all of which it knows
+    CHECK(number(path, "SELECT count(*) FROM dumps") == 200);
+    CHECK(hash_of(folder.path() / "c.db") == hash_of(path));
   }
 
   TEST_CASE("a dump says how it was packed and in which archive it stood, and no path of this machine") {
