@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <utility>
 
 namespace litdex::source {
 namespace {
@@ -15,21 +16,23 @@ constexpr std::size_t k_read_bytes = 256U << 10U;
 
 bool Window::more() {
   if (m_at_end) return false;
-  if (m_buffer.size() - m_end < k_read_bytes) {
+  if (m_capacity - m_end < k_read_bytes) {
     const std::size_t kept = m_end - m_begin;
     if (m_begin >= kept + k_read_bytes) {
-      std::memcpy(m_buffer.data(), m_buffer.data() + m_begin, kept);
+      std::memcpy(m_buffer.get(), m_buffer.get() + m_begin, kept);
     } else {
       // Doubling keeps the work linear in the stream however long one entry grows.
-      std::vector<char> larger(std::max(m_buffer.size() * 2, kept + 4 * k_read_bytes));
-      if (kept > 0) std::memcpy(larger.data(), m_buffer.data() + m_begin, kept);
-      m_buffer.swap(larger);
+      const std::size_t capacity = std::max(m_capacity * 2, kept + 4 * k_read_bytes);
+      auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+      if (kept > 0) std::memcpy(larger.get(), m_buffer.get() + m_begin, kept);
+      m_buffer = std::move(larger);
+      m_capacity = capacity;
     }
     m_begin = 0;
     m_end = kept;
   }
-  const std::size_t count = m_source.read({m_buffer.data() + m_end, k_read_bytes});
-  m_sha.update({m_buffer.data() + m_end, count});
+  const std::size_t count = m_source.read({m_buffer.get() + m_end, k_read_bytes});
+  m_sha.update({m_buffer.get() + m_end, count});
   m_end += count;
   m_at_end = count == 0;
   return !m_at_end;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/hash.hpp"
 #include "source/source.hpp"
@@ -18,7 +20,7 @@ class Window {
   explicit Window(ByteSource& source) : m_source(source) {}
 
   /// The unconsumed bytes read so far.
-  [[nodiscard]] std::string_view text() const { return {m_buffer.data() + m_begin, m_end - m_begin}; }
+  [[nodiscard]] std::string_view text() const { return {m_buffer.get() + m_begin, m_end - m_begin}; }
 
   /// Position in the stream of the first byte of text().
   [[nodiscard]] std::uint64_t offset() const { return m_offset; }
@@ -37,7 +39,8 @@ class Window {
 
  private:
   ByteSource& m_source;
-  std::vector<char> m_buffer;
+  std::unique_ptr<char[]> m_buffer;  ///< not filled with zeros: most streams of an archive are much smaller
+  std::size_t m_capacity = 0;
   std::size_t m_begin = 0;
   std::size_t m_end = 0;
   std::uint64_t m_offset = 0;
