@@ -103,6 +103,8 @@ using Clock = std::chrono::steady_clock;
 /// Waits for the lock in the system's queue, where it comes as soon as it is free.
 bool wait_for_lock(int descriptor, const LockWait& wait, Clock::time_point deadline) {
   const WakeUp wake_up(static_cast<unsigned>(wait.limit.count()));
+  // A signal before it set an alarm that this one has replaced; one from here on sets its own.
+  stop_if_interrupted();
   while (::flock(descriptor, LOCK_EX) != 0) {
     stop_if_interrupted();
     if (Clock::now() >= deadline) return false;

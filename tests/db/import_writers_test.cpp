@@ -8,6 +8,8 @@
 #include <memory>
 #include <thread>
 
+#include "base/file.hpp"
+#include "base/interrupt.hpp"
 #include "db/database.hpp"
 #include "support/file_bytes.hpp"
 #include "support/process.hpp"
@@ -104,6 +106,19 @@ TEST_SUITE("writers") {
     require_sound(place, 300);
     CHECK(run_litdex(place.path, k_import_second).exit_code == 0);
     require_sound(place, 310);
+  }
+
+  TEST_CASE("a signal that comes just before the waiting ends it too") {
+    const test::TempDir folder;
+    const fs::path path = folder.path() / "a.db";
+    test::write_bytes(path, "");
+    const litdex::base::FileLock held(path, litdex::base::FileLock::IfAbsent::fail);
+    const auto begin = std::chrono::steady_clock::now();
+    litdex::base::LockWait wait{std::chrono::seconds(60),
+                                [](const std::string&) { litdex::base::note_signal(SIGINT); }};
+    CHECK_THROWS_WITH(litdex::base::FileLock(path, litdex::base::FileLock::IfAbsent::fail, wait), "interrupted");
+    litdex::base::note_signal(0);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
   }
 
   TEST_CASE("--wait waits for the other writer, --wait=1 a second, and a signal ends the waiting") {
