@@ -28,13 +28,14 @@ std::unique_ptr<EarlyRows> EarlyRows::begin(SQLite::Database& database, const st
 
 EarlyRows::EarlyRows(SQLite::Database& database, Definition definition, const WriteLimits& limits)
     : m_definition(std::move(definition)) {
-  m_inverter.emplace(database, m_definition, InverterLimits{limits.memory_bytes, spill_folder(database)},
-                     k_waiting_batches);
+  m_inverter = std::make_unique<InverterThread>(
+      database, m_definition, InverterLimits{limits.memory_bytes, spill_folder(database)}, k_waiting_batches);
 }
 
 void EarlyRows::begin_row(std::int64_t rowid) {
   if (m_batch.is_full()) hand_over();
   m_batch.rowids.push_back(rowid);
+  m_rows += 1;
 }
 
 void EarlyRows::hand_over() {
@@ -42,10 +43,17 @@ void EarlyRows::hand_over() {
   if (!m_inverter->push(std::exchange(m_batch, {}))) m_inverter->finish();  // throws why it failed
 }
 
-std::optional<InvertedRows> EarlyRows::finish() {
-  if (!m_inverter) return std::nullopt;
+EarlyIndex EarlyRows::finish() {
+  if (!m_inverter) return {};
   hand_over();
-  return m_inverter->finish();
+  std::vector<std::unique_ptr<InverterThread>> inverters;
+  inverters.push_back(std::move(m_inverter));
+  try {
+    return {m_rows, std::make_unique<SegmentThread>(std::move(inverters), m_definition.page_bytes)};
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::resource_unavailable_try_again) throw;
+    return {};
+  }
 }
 
 }  // namespace litdex::index

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "index/definition.hpp"
 #include "index/inverter_thread.hpp"
 #include "index/row_batch.hpp"
+#include "index/segment_thread.hpp"
 #include "index/write_index.hpp"
 
 namespace litdex::index {
@@ -41,16 +41,17 @@ class EarlyRows {
   /// The rows are no longer what they were: they have to be read after all. Nothing can be added afterwards.
   void give_up() { m_inverter.reset(); }
 
-  /// What became of the rows, unless they were given up. Nothing can be added afterwards. Throws Error(io),
-  /// SQLite::Exception.
-  std::optional<InvertedRows> finish();
+  /// Has the index laid out in a thread; no segment where the rows were given up, or the system has no thread to spare.
+  /// Nothing can be added afterwards. Throws Error(io), SQLite::Exception.
+  EarlyIndex finish();
 
  private:
   void hand_over();
 
   Definition m_definition;
   RowBatch m_batch;
-  std::optional<InverterThread> m_inverter;
+  std::uint64_t m_rows = 0;
+  std::unique_ptr<InverterThread> m_inverter;
 };
 
 }  // namespace litdex::index

@@ -46,7 +46,7 @@ BuildReport left_to_fts5(std::string_view reason) {
   return {fmt::format("the full-text index was left to FTS5, because {}", reason)};
 }
 
-Made make_in_transaction(SQLite::Database& database, Builder builder, std::optional<InvertedRows> early) {
+Made make_in_transaction(SQLite::Database& database, Builder builder, EarlyIndex early) {
   Made made;
   if (builder == Builder::own) {
     auto written = write_index(database, k_table, default_limits(), std::move(early));
@@ -58,7 +58,7 @@ Made make_in_transaction(SQLite::Database& database, Builder builder, std::optio
 }
 
 /// Runs in the transaction that is open, or in one of its own.
-Made make(SQLite::Database& database, Builder builder, std::optional<InvertedRows> early = std::nullopt) {
+Made make(SQLite::Database& database, Builder builder, EarlyIndex early = {}) {
   if (sqlite3_get_autocommit(database.getHandle()) == 0) {
     return make_in_transaction(database, builder, std::move(early));
   }
@@ -86,7 +86,7 @@ BuildReport make_instead(SQLite::Database& database) {
 
 BuildReport build(SQLite::Database& database, Builder builder) { return make(database, builder).report; }
 
-BuildReport build_scratch(const std::filesystem::path& path, Builder builder, std::optional<InvertedRows> early) {
+BuildReport build_scratch(const std::filesystem::path& path, Builder builder, EarlyIndex early) {
   Made made;
   {
     SQLite::Database database = db::open_database(path, db::Access::scratch);

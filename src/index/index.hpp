@@ -31,8 +31,7 @@ BuildReport build(SQLite::Database& database, Builder builder = Builder::own);
 
 /// The same for the database at `path`, which nobody has open. A connection that is opened afterwards looks whether it
 /// reads what was written; where it does not, FTS5 makes the index. `early` is what begin_early has gathered.
-BuildReport build_scratch(const std::filesystem::path& path, Builder builder,
-                          std::optional<InvertedRows> early = std::nullopt);
+BuildReport build_scratch(const std::filesystem::path& path, Builder builder, EarlyIndex early = {});
 
 /// For a database without papers, which are then given to the result as they are written. Nothing where `builder` does
 /// without.

@@ -25,14 +25,14 @@ std::string select_rows(const Definition& definition) {
 Share::Share(SQLite::Database& database, const Definition& definition, RowRange range, InverterLimits limits)
     : m_columns(definition.columns),
       m_rows(database, select_rows(definition)),
-      m_inverter(database, definition, std::move(limits), k_waiting_batches) {
+      m_inverter(std::make_unique<InverterThread>(database, definition, std::move(limits), k_waiting_batches)) {
   m_rows.bind(1, range.first);
   m_rows.bind(2, range.last);
 }
 
 bool Share::feed() {
   RowBatch batch = read_batch();
-  return !batch.rowids.empty() && m_inverter.push(std::move(batch));
+  return !batch.rowids.empty() && m_inverter->push(std::move(batch));
 }
 
 RowBatch Share::read_batch() {

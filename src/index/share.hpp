@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "db/raw_statement.hpp"
@@ -26,11 +27,11 @@ class Share {
   Share(SQLite::Database& database, const Definition& definition, RowRange range, InverterLimits limits);
 
   /// Reads some rows and lets the other thread have them, as soon as it has done with enough of those before. False
-  /// when there are no more. Throws SQLite::Exception.
+  /// when there are no more, or the other thread has failed. Throws SQLite::Exception.
   bool feed();
 
-  /// Waits for the other thread. Throws what it has thrown.
-  InvertedRows finish() { return m_inverter.finish(); }
+  /// The other thread, which was given all rows.
+  std::unique_ptr<InverterThread> take_inverter() { return std::move(m_inverter); }
 
  private:
   RowBatch read_batch();
@@ -38,7 +39,7 @@ class Share {
   std::vector<Column> m_columns;
   db::RawStatement m_rows;
   bool m_has_rows = true;
-  InverterThread m_inverter;
+  std::unique_ptr<InverterThread> m_inverter;
 };
 
 }  // namespace litdex::index

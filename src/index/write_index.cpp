@@ -7,19 +7,15 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <future>
-#include <iterator>
 #include <memory>
 #include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "base/bounded_queue.hpp"
 #include "base/interrupt.hpp"
 #include "index/inverter.hpp"
-#include "index/merge.hpp"
-#include "index/segment_writer.hpp"
+#include "index/segment_thread.hpp"
 #include "index/shadow_tables.hpp"
 #include "index/share.hpp"
 
@@ -28,9 +24,6 @@ namespace {
 
 constexpr unsigned k_max_threads = 4;
 constexpr std::size_t k_memory_bytes = std::size_t{128} << 20U;
-
-/// Parts of the segment that wait to be inserted: while the sizes of rows are, the other thread goes on.
-constexpr std::size_t k_waiting_parts = 32;
 
 /// The numbers of all rows, in about equal ranges, in their order.
 std::vector<RowRange> ranges_of(SQLite::Database& database, const Definition& definition, std::size_t count) {
@@ -50,19 +43,6 @@ std::vector<RowRange> ranges_of(SQLite::Database& database, const Definition& de
   return ranges;
 }
 
-/// The postings of all rows, as runs that follow one another.
-struct Inverted {
-  std::vector<RowSizes> sizes;
-  std::vector<std::unique_ptr<SpillFile>> spill_files;
-  std::vector<std::unique_ptr<Run>> runs;
-
-  void add(InvertedRows rows) {
-    sizes.push_back(std::move(rows.sizes));
-    spill_files.push_back(std::move(rows.spill_file));
-    std::ranges::move(rows.runs, std::back_inserter(runs));
-  }
-};
-
 /// Gives all threads rows in turn until there are none left.
 void feed(const std::vector<std::unique_ptr<Share>>& shares) {
   std::vector<Share*> unfinished;
@@ -74,64 +54,52 @@ void feed(const std::vector<std::unique_ptr<Share>>& shares) {
   }
 }
 
-Inverted invert(SQLite::Database& database, const Definition& definition, const WriteLimits& limits) {
+/// Reads all rows, and has the index laid out of them.
+std::unique_ptr<SegmentThread> begin_segment(SQLite::Database& database, const Definition& definition,
+                                             const WriteLimits& limits) {
   std::vector<std::unique_ptr<Share>> shares;
   const InverterLimits share_limits{limits.memory_bytes / limits.threads, spill_folder(database)};
   for (const RowRange& range : ranges_of(database, definition, limits.threads)) {
     shares.push_back(std::make_unique<Share>(database, definition, range, share_limits));
   }
   feed(shares);
-  Inverted inverted;
-  for (const auto& share : shares) inverted.add(share->finish());
-  return inverted;
+  std::vector<std::unique_ptr<InverterThread>> inverters;
+  inverters.reserve(shares.size());
+  for (const auto& share : shares) inverters.push_back(share->take_inverter());
+  return std::make_unique<SegmentThread>(std::move(inverters), definition.page_bytes);
 }
 
-/// Whether those are all the rows that there are.
-bool are_all(SQLite::Database& database, const Definition& definition, const InvertedRows& rows) {
+std::uint64_t count_rows(SQLite::Database& database, const Definition& definition) {
   const SQLite::Column count = database.execAndGet("SELECT count(*) FROM " + quoted_name(definition.content));
-  return static_cast<std::uint64_t>(count.getInt64()) == rows.sizes.rows;
+  return static_cast<std::uint64_t>(count.getInt64());
 }
 
-/// Ends the thread that lays out a segment when nobody takes its parts any more.
-struct Abandoned {};
-
-/// Lays a segment out in another thread while this one inserts what it has done.
-SampleTerms write_segment(const Inverted& inverted, std::size_t page_bytes, ShadowTables& tables) {
-  base::BoundedQueue<SegmentPart> parts(k_waiting_parts);
-  SegmentEnd end;
-  auto samples = std::async(std::launch::async, [&] {
-    const base::QueueCloser closer(parts);
-    SegmentWriter writer(page_bytes, [&](SegmentPart part) {
-      if (!parts.push(std::move(part))) throw Abandoned();
-    });
-    SampleTerms merged = merge(inverted.runs, writer);
-    end = writer.finish();
-    return merged;
-  });
-  const base::QueueCloser closer(parts);
-  for (const RowSizes& sizes : inverted.sizes) tables.write_sizes(sizes);
-  while (const auto part = parts.pop()) {
+/// Inserts what the thread has done, as it comes.
+SampleTerms insert_segment(SegmentThread& segment, ShadowTables& tables) {
+  std::vector<RowSizes> sizes;
+  while (auto part = segment.next()) {
     base::stop_if_interrupted();
-    tables.write_part(*part);
+    if (const auto* const pages = std::get_if<SegmentPart>(&*part)) {
+      tables.write_part(*pages);
+    } else {
+      sizes.push_back(std::get<RowSizes>(std::move(*part)));
+      tables.write_sizes(sizes.back());
+    }
   }
-  SampleTerms merged = samples.get();
-  tables.write_end(end, inverted.sizes);
-  return merged;
+  SegmentThread::End end = segment.finish();
+  tables.write_end(end.segment, sizes);
+  return std::move(end.samples);
 }
 
 std::variant<SampleTerms, Unsupported> write_as(const Definition& definition, SQLite::Database& database,
-                                                const WriteLimits& limits, std::optional<InvertedRows> early) {
-  Inverted inverted;
-  if (early && are_all(database, definition, *early)) {
-    inverted.add(std::move(*early));
-  } else {
-    early.reset();
-    inverted = invert(database, definition, limits);
-  }
+                                                const WriteLimits& limits, EarlyIndex early) {
+  std::unique_ptr<SegmentThread> segment = std::move(early.segment);
+  if (segment && early.rows != count_rows(database, definition)) segment.reset();  // before its memory is needed again
+  if (!segment) segment = begin_segment(database, definition, limits);
   SampleTerms samples;
   {
     ShadowTables tables(database, definition);
-    samples = write_segment(inverted, definition.page_bytes, tables);
+    samples = insert_segment(*segment, tables);
   }
   if (finds_samples(database, definition.table, samples)) return samples;
   return Unsupported{std::string(k_misread)};
@@ -149,7 +117,7 @@ WriteLimits default_limits() {
 }
 
 std::variant<SampleTerms, Unsupported> write_index(SQLite::Database& database, const std::string& table,
-                                                   const WriteLimits& limits, std::optional<InvertedRows> early) {
+                                                   const WriteLimits& limits, EarlyIndex early) {
   if (sqlite3_threadsafe() == 0) return Unsupported{"this SQLite is not made for threads"};
   const auto read = read_definition(database, table);
   if (const auto* unsupported = std::get_if<Unsupported>(&read)) return *unsupported;

@@ -6,14 +6,13 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "index/definition.hpp"
-#include "index/inverter.hpp"
 #include "index/samples.hpp"
+#include "index/segment_thread.hpp"
 
 namespace litdex::index {
 
@@ -35,12 +34,11 @@ inline constexpr std::string_view k_misread = "FTS5 reads it otherwise than it w
 /// Makes the index of the FTS5 table `table` anew from the table that its rows stand in, as one optimized segment.
 /// Returns terms by which a connection that is opened later can see whether it reads what was written. Or returns why
 /// there is no such index: it is of a kind that this program does not write, and is unchanged; or FTS5 does not read
-/// what was written, or there are no threads, and FTS5 must make it. `early` is what became of its rows while they were
-/// written; where they are not all of them, they are read anew. To be called in a transaction, which must be
+/// what was written, or there are no threads, and FTS5 must make it. `early` was made of its rows while they were
+/// written; where those are not all that there are, they are read anew. To be called in a transaction, which must be
 /// rolled back when it throws: Error(io) where a temporary file cannot be written, the error of
 /// base::stop_if_interrupted, SQLite::Exception.
 std::variant<SampleTerms, Unsupported> write_index(SQLite::Database& database, const std::string& table,
-                                                   const WriteLimits& limits = default_limits(),
-                                                   std::optional<InvertedRows> early = std::nullopt);
+                                                   const WriteLimits& limits = default_limits(), EarlyIndex early = {});
 
 }  // namespace litdex::index

@@ -134,19 +134,20 @@ void Target::finish(bool has_changed_text) {
   m_writer.reset();
 }
 
-void Target::build_index() {
-  auto early = m_early_rows ? m_early_rows->finish() : std::nullopt;
-  m_early_rows.reset();
+void Target::build_index(index::EarlyIndex early) {
   const index::BuildReport report = index::build_scratch(m_scratch->path(), m_builder, std::move(early));
   if (m_notice && !report.note.empty()) m_notice(report.note);
 }
 
 void Target::publish(bool has_changed_text) {
   m_scratch->require_in_place();
+  index::EarlyIndex early;
+  if (m_early_rows) early = m_early_rows->finish();  // laid out while the other indexes are built
+  m_early_rows.reset();
   if (m_late_indexes) m_late_indexes->build_all();
   m_late_indexes.reset();
   m_database.reset();
-  if (m_is_new || has_changed_text) build_index();
+  if (m_is_new || has_changed_text) build_index(std::move(early));
   if (m_is_new) {
     db::require_no_leftovers(m_path);
     m_scratch->publish(base::IfTaken::refuse);

@@ -65,7 +65,7 @@ class Target {
   void begin_new(const base::LockWait& wait);
   bool copy_to_scratch();
   void note_pinned_log();
-  void build_index();
+  void build_index(index::EarlyIndex early);
   void publish(bool has_changed_text);
 
   std::filesystem::path m_path;

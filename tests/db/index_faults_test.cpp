@@ -176,10 +176,15 @@ TEST_SUITE("index::faults") {
       if (is_full) disk.set({FileOperation::write, 1, true, ENOSPC});
       early->begin_row(1);
       for (int column = 0; column < 3; ++column) early->add_field("some words");
+      const index::EarlyIndex index = early->finish();
+      CHECK(index.rows == 1);
+      int parts = 0;
+      while (index.segment->next()) parts += 1;
+      CHECK(parts == (is_full ? 0 : 2));  // the sizes of the rows, and the segment
       if (is_full) {
-        CHECK_THROWS_AS(early->finish(), base::Error);
+        CHECK_THROWS_AS(index.segment->finish(), base::Error);
       } else {
-        CHECK(early->finish().value().sizes.rows == 1);
+        CHECK(index.segment->finish().segment.leaves == 1);
       }
     }
   }

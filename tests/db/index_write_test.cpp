@@ -107,6 +107,19 @@ void change_randomly(test::IndexedTexts& texts, std::mt19937& random) {
 }  // namespace
 
 TEST_SUITE("index::write_index") {
+  TEST_CASE("an index that was laid out early and is not wanted leaves the table to be indexed as if it were none") {
+    test::IndexedTexts texts(k_porter);
+    {
+      const auto early = index::EarlyRows::begin(texts.database(), "own", k_one_thread);
+      REQUIRE(early);
+      fill_with_words(texts, 300, 3);
+      give_rows(*early, texts, 300);
+      CHECK(early->finish().segment->next());  // the rest is not taken
+    }
+    REQUIRE_FALSE(texts.build(k_one_thread));
+    CHECK(texts.difference() == "");
+  }
+
   TEST_CASE("an index of nothing is FTS5's index of nothing") {
     test::IndexedTexts texts(k_porter);
     REQUIRE_FALSE(texts.build(k_three_threads));
@@ -357,7 +370,7 @@ TEST_SUITE("index::write_index") {
     fill_with_words(texts, 50, 3);
     give_rows(*early, texts, 50);
     early->give_up();
-    CHECK_FALSE(early->finish());
+    CHECK_FALSE(early->finish().segment);
   }
 
   TEST_CASE("an index that was rolled back is the one before") {
