@@ -15,6 +15,12 @@ endfunction()
 run_headers(0 "^headers: 2 headers compile alone\n$")
 file(WRITE ${DIR}/src/load/needy.hpp "#pragma once\nstd::string name();\n")
 run_headers(1 "^load/needy.hpp does not compile alone:\n")
+
+# A build shows it of a header that its source includes first, and of no other.
+file(WRITE ${DIR}/src/load/needy.cpp "#include \"load/needy.hpp\"\n#include <string>\n")
+run_headers(0 "^headers: 3 headers compile alone\n$")
+file(WRITE ${DIR}/src/load/needy.cpp "#include <string>\n#include \"load/needy.hpp\"\n")
+run_headers(1 "^load/needy.hpp does not compile alone:\n")
 file(REMOVE_RECURSE ${DIR})
 file(MAKE_DIRECTORY ${DIR}/src)
 run_headers(1 "^headers: no header in ")
