@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "base/text.hpp"
 #include "format/json_scan.hpp"
@@ -127,6 +128,20 @@ class Mender {
   std::string m_out;
 };
 
+/// A parser has a dozen bytes for each byte of the longest entry it has parsed.
+constexpr std::size_t k_most_kept_bytes = std::size_t{256} * 1024;
+
+/// The parser of the last entry of this thread. A parser for each would spend more on memory than on parsing.
+std::unique_ptr<simdjson::dom::parser>& spare_parser() {
+  thread_local std::unique_ptr<simdjson::dom::parser> spare;
+  return spare;
+}
+
+std::unique_ptr<simdjson::dom::parser> take_parser() {
+  auto parser = std::exchange(spare_parser(), nullptr);
+  return parser ? std::move(parser) : std::make_unique<simdjson::dom::parser>();
+}
+
 std::string_view meaning_of(simdjson::error_code error) {
   switch (error) {
     case simdjson::STRING_ERROR: return "a string with an escape that JSON does not have";
@@ -142,15 +157,19 @@ std::string_view meaning_of(simdjson::error_code error) {
 
 }  // namespace
 
-JsonEntry::JsonEntry(std::string_view entry) {
+JsonEntry::JsonEntry(std::string_view entry) : m_parser(take_parser()) {
   // The parser would copy from nowhere.
   if (entry.empty()) m_problem = "broken JSON: nothing";
   if (!entry.empty() && !parse(entry)) parse(mend_json(entry));
 }
 
+JsonEntry::~JsonEntry() {
+  if (m_parser->capacity() <= k_most_kept_bytes) spare_parser() = std::move(m_parser);
+}
+
 bool JsonEntry::parse(std::string_view entry) {
   // The parser copies the entry: its bytes must be followed by others that may be read.
-  const simdjson::error_code error = m_parser.parse(entry.data(), entry.size(), true).get(m_root);
+  const simdjson::error_code error = m_parser->parse(entry.data(), entry.size(), true).get(m_root);
   m_problem.reset();
   if (error) m_problem = fmt::format("broken JSON: {}", meaning_of(error));
   return !error;

@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ class JsonEntry {
  public:
   /// Parses `entry`; where it breaks the grammar only as M1 to M4 of docs/formats/json.md say, mends and parses again.
   explicit JsonEntry(std::string_view entry);
+  ~JsonEntry();
+  JsonEntry(const JsonEntry&) = delete;
+  JsonEntry& operator=(const JsonEntry&) = delete;
 
   /// Why there is no root(), for people; absent where there is one.
   [[nodiscard]] const std::optional<std::string>& problem() const { return m_problem; }
@@ -24,7 +28,7 @@ class JsonEntry {
  private:
   bool parse(std::string_view entry);
 
-  simdjson::dom::parser m_parser;
+  std::unique_ptr<simdjson::dom::parser> m_parser;
   simdjson::dom::element m_root;
   std::optional<std::string> m_problem;
 };
