@@ -52,6 +52,10 @@ std::size_t find_byte(std::string_view text, IsWanted is_wanted) {
   return at;
 }
 
+/// Whether two lower-case ASCII letters stand one behind the other, in either case. Quick: to be asked before looking
+/// for words with a pair that few words have.
+bool has_pair(std::string_view text, char first, char second);
+
 /// The byte order mark, which some programs begin a file of UTF-8 with.
 inline constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 

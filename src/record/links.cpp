@@ -37,6 +37,7 @@ std::size_t next_opener(std::string_view text, std::size_t from) {
       if (i >= from + scheme && begins(i - scheme)) found = std::min(found, i - scheme);
     }
   }
+  if (!base::has_pair(text.substr(from), 'w', 'w')) return found;
   for (const std::string_view www : {"www.", "WWW.", "Www."}) {
     for (std::size_t i = text.find(www, from); i < found; i = text.find(www, i + 1)) {
       if (begins(i)) found = i;

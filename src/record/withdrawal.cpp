@@ -120,7 +120,8 @@ class Reader {
 /// Whether the words of the rules may be in the text at all. Abstracts are long, and this is the quick way out.
 bool may_say(std::string_view text) {
   constexpr auto k_stems = std::to_array<std::string_view>({"withdr", "Withdr", "WITHDR"});
-  return std::ranges::any_of(k_stems, [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
+  return base::has_pair(text, 'h', 'd') &&
+         std::ranges::any_of(k_stems, [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
 }
 
 }  // namespace

@@ -103,6 +103,22 @@ TEST_SUITE("base::text") {
     }
   }
 
+  TEST_CASE("a pair of letters is found at each place of texts of each length, in either case, and nothing else is") {
+    for (std::size_t length = 0; length < 100; ++length) {
+      CHECK_FALSE(has_pair(std::string(length, 'h'), 'h', 'd'));
+      CHECK_FALSE(has_pair(std::string(length, 'd'), 'h', 'd'));
+      for (std::size_t place = 0; place + 1 < length; ++place) {
+        for (const std::string_view pair : {"hd", "Hd", "HD", "hD"}) {
+          std::string text(length, 'd');
+          text.replace(place, 2, pair);
+          REQUIRE(has_pair(text, 'h', 'd'));
+          text[place + 1] = '\x04';  // what lower case would differ from in no other bit
+          REQUIRE_FALSE(has_pair(text, 'h', 'd'));
+        }
+      }
+    }
+  }
+
   TEST_CASE("numbers, bytes and letters are written plainly") {
     CHECK(with_commas(0) == "0");
     CHECK(with_commas(999) == "999");
