@@ -31,8 +31,9 @@ SegmentThread::End SegmentThread::lay_out() {
   const base::QueueCloser closer(m_parts);  // who still takes parts must not wait
   std::vector<std::unique_ptr<SpillFile>> spill_files;
   std::vector<std::unique_ptr<Run>> runs;
-  for (const auto& inverter : m_inverters) {
+  for (auto& inverter : m_inverters) {
     InvertedRows rows = inverter->finish();
+    inverter.reset();  // with the words it knew
     hand_over(std::move(rows.sizes));
     spill_files.push_back(std::move(rows.spill_file));
     std::ranges::move(rows.runs, std::back_inserter(runs));
