@@ -135,23 +135,15 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool has_pair(std::string_view text, char first, char second) {
-  constexpr unsigned char k_case = 0x20;
-  constexpr std::size_t k_block = 32;
   const auto is = [](char c, char letter) {
-    return static_cast<unsigned>((static_cast<unsigned char>(c) | k_case) == static_cast<unsigned char>(letter));
+    constexpr unsigned k_case = 0x20;
+    return (static_cast<unsigned char>(c) | k_case) == static_cast<unsigned char>(letter) ? 1U : 0U;
   };
-  const auto stands_at = [&](std::size_t i) { return is(text[i], first) & is(text[i + 1], second); };
-  std::size_t at = 0;
-  // Without a branch inside, the compiler turns a block into vector instructions.
-  for (; at + k_block < text.size(); at += k_block) {
-    unsigned found = 0;
-    for (std::size_t i = 0; i < k_block; ++i) found |= stands_at(at + i);
-    if (found != 0) return true;
-  }
-  for (; at + 1 < text.size(); ++at) {
-    if (stands_at(at) != 0) return true;
-  }
-  return false;
+  const std::size_t places = text.empty() ? 0 : text.size() - 1;
+  const auto stands_at = [=, bytes = text.data()](std::size_t at) {
+    return (is(bytes[at], first) & is(bytes[at + 1], second)) != 0;
+  };
+  return find_place(places, stands_at) < places;
 }
 
 std::string ascii_lower(std::string_view text) {

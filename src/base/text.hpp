@@ -36,20 +36,26 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 /// Space, tab, CR, LF, VT and FF: the white space of dumps.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/// Where the first byte stands that `is_wanted` says yes to; the size of `text` if none does. It asks about whole
-/// blocks first, which the compiler turns into vector instructions where the answer needs no branch: most blocks hold
-/// none.
+/// The first place below `count` that `is_wanted` says yes to; `count` if there is none. It asks about whole blocks
+/// first, which the compiler turns into vector instructions where the answer needs no branch and what it looks at is
+/// captured by value: most blocks hold none.
 template <typename IsWanted>
-std::size_t find_byte(std::string_view text, IsWanted is_wanted) {
+std::size_t find_place(std::size_t count, IsWanted is_wanted) {
   constexpr std::size_t k_block = 32;
   std::size_t at = 0;
-  for (; at + k_block <= text.size(); at += k_block) {
+  for (; at + k_block <= count; at += k_block) {
     unsigned found = 0;
-    for (std::size_t i = 0; i < k_block; ++i) found |= static_cast<unsigned>(is_wanted(text[at + i]));
+    for (std::size_t i = 0; i < k_block; ++i) found |= static_cast<unsigned>(is_wanted(at + i));
     if (found != 0) break;
   }
-  while (at < text.size() && !is_wanted(text[at])) ++at;
+  while (at < count && !is_wanted(at)) ++at;
   return at;
+}
+
+/// Where the first byte stands that `is_wanted` says yes to; the size of `text` if none does.
+template <typename IsWanted>
+std::size_t find_byte(std::string_view text, IsWanted is_wanted) {
+  return find_place(text.size(), [bytes = text.data(), is_wanted](std::size_t at) { return is_wanted(bytes[at]); });
 }
 
 /// Whether two lower-case ASCII letters stand one behind the other, in either case. Quick: to be asked before looking

@@ -30,7 +30,8 @@ struct BuildReport {
 BuildReport build(SQLite::Database& database, Builder builder = Builder::own);
 
 /// The same for the database at `path`, which nobody has open. A connection that is opened afterwards looks whether it
-/// reads what was written; where it does not, FTS5 makes the index. `early` is what begin_early has gathered.
+/// reads what was written; where it does not, FTS5 makes the index. `early` is what became of the rows that begin_early
+/// was given.
 BuildReport build_scratch(const std::filesystem::path& path, Builder builder, EarlyIndex early = {});
 
 /// For a database without papers, which are then given to the result as they are written. Nothing where `builder` does
