@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "db/late_indexes.hpp"
+#include "db/first_load.hpp"
 #include "index/index.hpp"
 #include "load/batch_loader.hpp"
 #include "load/stream_reader.hpp"
@@ -69,8 +69,8 @@ double time_rows(SQLite::Database& database, const std::string& dump) {
   source::Input input(dump);
   const source::Stream stream = input.next().value();
   load::StreamReader reader(*stream.bytes);
-  db::LateIndexes late_indexes(database);
-  load::BatchLoader loader(database, load::Indexing::at_end, nullptr, &late_indexes);
+  db::FirstLoad first_load(database);
+  load::BatchLoader loader(database, load::Indexing::at_end, nullptr, &first_load);
   const auto import_id = loader.provenance().begin_import("");
   const auto dump_id = loader.provenance().begin_dump(import_id, {stream.bytes->name(), "arxiver-text", 1});
   load::Batch batch;
@@ -79,7 +79,7 @@ double time_rows(SQLite::Database& database, const std::string& dump) {
     loader.load(batch, 0, dump_id);
     transaction.commit();
   }
-  late_indexes.build_all();
+  first_load.finish();
   return seconds_since(begin);
 }
 

@@ -11,10 +11,9 @@
 namespace litdex::db {
 namespace {
 
-// Those with a condition tell whether there are any such rows, most often none.
 constexpr auto k_sql_find =
-    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %' AND"
-    " tbl_name IN ('papers', 'identifiers', 'authors', 'paper_authors', 'paper_categories', 'records')";
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('papers', "
+    "'identifiers', 'authors', 'paper_authors', 'paper_categories', 'records')";
 
 constexpr int k_appending_cache_kib = 32 * 1024;
 

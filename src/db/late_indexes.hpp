@@ -16,8 +16,8 @@ namespace litdex::db {
 /// again, and little cache is enough.
 class LateIndexes {
  public:
-  /// Takes off all indexes of the tables that grow with papers, but for those with a condition. `database` has no
-  /// papers yet, and outlives the object. Throws SQLite::Exception.
+  /// Takes off all indexes of the tables that grow with papers. `database` has no papers yet, and outlives the object.
+  /// Throws SQLite::Exception.
   explicit LateIndexes(SQLite::Database& database);
 
   /// Builds an index, unless it is there. Throws SQLite::Exception; its code is SQLITE_CONSTRAINT where a unique one

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <utility>
 
-#include "index/varint.hpp"
+#include "base/varint.hpp"
 
 namespace litdex::index {
 namespace {
@@ -74,11 +74,11 @@ void Inverter::add(const RowBatch& batch) {
 void Inverter::add_row(const RowBatch& batch, std::size_t row) {
   RowSizes& sizes = m_result.sizes;
   const std::int64_t rowid = batch.rowids[row];
-  append_varint(sizes.bytes, static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(m_rowid));
+  base::append_varint(sizes.bytes, static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(m_rowid));
   m_rowid = rowid;
   for (std::size_t column = 0; column < m_columns; ++column) {
     const std::uint32_t tokens = add_field(static_cast<std::uint32_t>(column), batch.field(row * m_columns + column));
-    append_varint(sizes.bytes, tokens);
+    base::append_varint(sizes.bytes, tokens);
     sizes.totals[column] += tokens;
   }
   sizes.rows += 1;

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
-#include "index/varint.hpp"
+#include "base/varint.hpp"
 
 namespace litdex::index {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint32_t k_first_power = 4;
 
 /// The largest addition: a rowid, a size, a mark, a column, a position.
-constexpr std::size_t k_max_added_bytes = 3 * k_max_varint_bytes + 2;
+constexpr std::size_t k_max_added_bytes = 3 * base::k_max_varint_bytes + 2;
 
 /// Stands before the column, where a list of places goes on to another one.
 constexpr char k_column_mark = 1;
@@ -50,11 +50,11 @@ void Postings::add_in_full(Term& term, const Place& place) {
   const std::size_t list_begin = size;
   if (term.column != place.column) {
     added[size++] = k_column_mark;
-    size += put_varint(added + size, place.column);
+    size += base::put_varint(added + size, place.column);
     term.column = place.column;
     term.position = 0;
   }
-  size += put_varint(added + size, place.position - term.position + k_position_base);
+  size += base::put_varint(added + size, place.position - term.position + k_position_base);
   term.position = place.position;
   append(term, {added, size});
   if (is_new_row) term.list_begin = term.size - static_cast<std::uint32_t>(size - list_begin);
@@ -63,7 +63,8 @@ void Postings::add_in_full(Term& term, const Place& place) {
 /// Ends the row before, and puts to `out` what stands before the new row's list. Returns how much that is.
 std::size_t Postings::begin_row(Term& term, std::int64_t rowid, char* out) {
   if (term.size != 0) end_row(term);
-  const std::size_t size = put_varint(out, static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(term.rowid));
+  const std::size_t size =
+      base::put_varint(out, static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(term.rowid));
   term.rowid = rowid;
   term.rows += 1;
   term.column = 0;
@@ -82,9 +83,9 @@ void Postings::append(Term& term, std::string_view added) {
 
 /// Writes the size of the last row's list before it.
 void Postings::end_row(Term& term) {
-  char size[k_max_varint_bytes];
+  char size[base::k_max_varint_bytes];
   const std::uint32_t list_bytes = term.size - term.list_begin;
-  const std::size_t size_bytes = put_varint(size, std::uint64_t{list_bytes} * 2);
+  const std::size_t size_bytes = base::put_varint(size, std::uint64_t{list_bytes} * 2);
   char* const list = term.bytes + term.list_begin;
   if (size_bytes > 1) std::memmove(list + size_bytes - 1, list, list_bytes);
   std::memcpy(list - 1, size, size_bytes);

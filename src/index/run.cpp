@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "index/varint.hpp"
+#include "base/varint.hpp"
 
 namespace litdex::index {
 namespace {
@@ -36,12 +36,12 @@ int open_nameless(const std::filesystem::path& folder) {
 void append_term(std::string& out, const Term& term) {
   const Doclist doclist = term.doclist();
   const auto last_rowid = static_cast<std::uint64_t>(doclist.last_rowid);
-  append_varint(out, varint_size(term.text.size()) + term.text.size() + varint_size(last_rowid) +
-                         varint_size(doclist.rows) + doclist.bytes.size());
-  append_varint(out, term.text.size());
+  base::append_varint(out, base::varint_size(term.text.size()) + term.text.size() + base::varint_size(last_rowid) +
+                               base::varint_size(doclist.rows) + doclist.bytes.size());
+  base::append_varint(out, term.text.size());
   out += term.text;
-  append_varint(out, last_rowid);
-  append_varint(out, doclist.rows);
+  base::append_varint(out, last_rowid);
+  base::append_varint(out, doclist.rows);
   out += doclist.bytes;
 }
 
@@ -101,17 +101,17 @@ SpilledRun::SpilledRun(Postings& postings, SpillFile& file)
 
 bool SpilledRun::next() {
   if (m_taken == m_buffer.size() && m_offset == m_end) return false;
-  std::string_view begin = require(k_max_varint_bytes);
+  std::string_view begin = require(base::k_max_varint_bytes);
   const std::size_t held = begin.size();
-  const std::size_t size = take_varint(begin);
+  const std::size_t size = base::take_varint(begin);
   m_taken += held - begin.size();
   std::string_view entry = require(size).substr(0, size);
   m_taken += size;
-  const std::size_t term_bytes = take_varint(entry);
+  const std::size_t term_bytes = base::take_varint(entry);
   const std::string_view term = entry.substr(0, term_bytes);
   entry.remove_prefix(term_bytes);
-  const auto last_rowid = static_cast<std::int64_t>(take_varint(entry));
-  const std::uint64_t rows = take_varint(entry);
+  const auto last_rowid = static_cast<std::int64_t>(base::take_varint(entry));
+  const std::uint64_t rows = base::take_varint(entry);
   set(term, {entry, last_rowid, rows});
   return true;
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "index/varint.hpp"
+#include "base/varint.hpp"
 
 namespace litdex::index {
 namespace {
@@ -75,7 +75,8 @@ std::size_t SegmentWriter::room() const {
 /// Bytes that the leaf needs for a term that shares so many with the one before.
 std::size_t SegmentWriter::term_size(std::size_t size, std::size_t shared) const {
   const std::size_t own = m_has_term ? size - shared : size;
-  return (m_has_term ? varint_size(shared) : 0) + varint_size(own) + own + varint_size(m_leaf.size() - m_last_term_at);
+  return (m_has_term ? base::varint_size(shared) : 0) + base::varint_size(own) + own +
+         base::varint_size(m_leaf.size() - m_last_term_at);
 }
 
 void SegmentWriter::begin_term(std::string_view term) {
@@ -84,15 +85,15 @@ void SegmentWriter::begin_term(std::string_view term) {
   const std::size_t shared = common_prefix(m_term, key);
   if (term_size(key.size(), shared) > room() && m_leaf.size() > k_header_bytes) end_leaf();
 
-  append_varint(m_footer, m_leaf.size() - m_last_term_at);
+  base::append_varint(m_footer, m_leaf.size() - m_last_term_at);
   m_last_term_at = m_leaf.size();
   if (m_has_term) {
-    append_varint(m_leaf, shared);
-    append_varint(m_leaf, key.size() - shared);
+    base::append_varint(m_leaf, shared);
+    base::append_varint(m_leaf, key.size() - shared);
     m_leaf.append(key, shared);
   } else {
     if (m_page > 1) begin_separator(std::string_view(key).substr(0, shared + 1));
-    append_varint(m_leaf, key.size());
+    base::append_varint(m_leaf, key.size());
     m_leaf += key;
   }
   m_term = std::move(key);
@@ -103,9 +104,9 @@ void SegmentWriter::begin_term(std::string_view term) {
 
 void SegmentWriter::add(const Doclist& doclist) {
   std::string_view rows = doclist.bytes;
-  auto rowid = static_cast<std::int64_t>(take_varint(rows));
-  if (m_has_rowid && rows.size() + k_max_varint_bytes <= room()) {
-    append_varint(m_leaf, m_is_first_row ? static_cast<std::uint64_t>(rowid) : difference(rowid, m_rowid));
+  auto rowid = static_cast<std::int64_t>(base::take_varint(rows));
+  if (m_has_rowid && rows.size() + base::k_max_varint_bytes <= room()) {
+    base::append_varint(m_leaf, m_is_first_row ? static_cast<std::uint64_t>(rowid) : difference(rowid, m_rowid));
     m_leaf += rows;
     m_rowid = doclist.last_rowid;
     m_is_first_row = false;
@@ -113,19 +114,19 @@ void SegmentWriter::add(const Doclist& doclist) {
   }
   while (true) {
     std::string_view list = rows;
-    const std::size_t list_bytes = take_varint(list) / 2;
+    const std::size_t list_bytes = base::take_varint(list) / 2;
     const std::size_t sized_bytes = rows.size() - list.size() + list_bytes;
     add_row(rowid, rows.substr(0, sized_bytes));
     rows.remove_prefix(sized_bytes);
     if (rows.empty()) return;
-    rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(rowid) + take_varint(rows));
+    rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(rowid) + base::take_varint(rows));
   }
 }
 
 /// Adds a row and the list of its places, before which its size stands.
 void SegmentWriter::add_row(std::int64_t rowid, std::string_view sized_list) {
   std::string_view list = sized_list;
-  take_varint(list);
+  base::take_varint(list);
   const std::string_view size = sized_list.substr(0, sized_list.size() - list.size());
   begin_row(rowid, size.size());
   m_leaf += size;
@@ -136,12 +137,12 @@ void SegmentWriter::add_row(std::int64_t rowid, std::string_view sized_list) {
 void SegmentWriter::begin_row(std::int64_t rowid, std::size_t size_bytes) {
   const bool is_full = m_is_first_row || !m_has_rowid;
   const std::uint64_t number = is_full ? static_cast<std::uint64_t>(rowid) : difference(rowid, m_rowid);
-  if (varint_size(number) + size_bytes > room()) end_leaf();
+  if (base::varint_size(number) + size_bytes > room()) end_leaf();
   if (!m_has_rowid) {
     put_16_bits(m_leaf, 0, m_leaf.size());
     index_page(rowid);
   }
-  append_varint(m_leaf, m_is_first_row || !m_has_rowid ? static_cast<std::uint64_t>(rowid) : number);
+  base::append_varint(m_leaf, m_is_first_row || !m_has_rowid ? static_cast<std::uint64_t>(rowid) : number);
   m_rowid = rowid;
   m_has_rowid = true;
   m_is_first_row = false;
@@ -199,7 +200,7 @@ void SegmentWriter::index_page(std::int64_t rowid) {
       const std::int64_t child = level == 0 ? m_page : m_index[level - 1].number;
       begin_index_page(index, has_ended ? k_is_below_root : k_is_root, child, rowid);
     } else {
-      append_varint(index.bytes, difference(rowid, index.last_rowid));
+      base::append_varint(index.bytes, difference(rowid, index.last_rowid));
       index.last_rowid = rowid;
     }
   }
@@ -207,8 +208,8 @@ void SegmentWriter::index_page(std::int64_t rowid) {
 
 void SegmentWriter::begin_index_page(IndexPage& index, char kind, std::int64_t child, std::int64_t rowid) {
   index.bytes += kind;
-  append_varint(index.bytes, static_cast<std::uint64_t>(child));
-  append_varint(index.bytes, static_cast<std::uint64_t>(rowid));
+  base::append_varint(index.bytes, static_cast<std::uint64_t>(child));
+  base::append_varint(index.bytes, static_cast<std::uint64_t>(rowid));
   index.first_rowid = rowid;
   index.last_rowid = rowid;
 }

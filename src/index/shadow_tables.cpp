@@ -8,8 +8,8 @@
 #include <functional>
 
 #include "base/interrupt.hpp"
+#include "base/varint.hpp"
 #include "db/statement.hpp"
-#include "index/varint.hpp"
 
 namespace litdex::index {
 namespace {
@@ -41,8 +41,8 @@ std::string averages(const std::vector<RowSizes>& sizes, std::size_t columns) {
     std::ranges::transform(share.totals, totals, totals.begin(), std::plus());
   }
   std::string bytes;
-  append_varint(bytes, rows);
-  for (const std::uint64_t total : totals) append_varint(bytes, total);
+  base::append_varint(bytes, rows);
+  for (const std::uint64_t total : totals) base::append_varint(bytes, total);
   return bytes;
 }
 
@@ -77,9 +77,9 @@ void ShadowTables::write_sizes(const RowSizes& sizes) {
   std::int64_t rowid = 0;
   for (std::uint64_t row = 0; row < sizes.rows; ++row) {
     base::stop_if_interrupted();
-    rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(rowid) + take_varint(rest));
+    rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(rowid) + base::take_varint(rest));
     const std::string_view begin = rest;
-    for (std::size_t column = 0; column < m_columns; ++column) take_varint(rest);
+    for (std::size_t column = 0; column < m_columns; ++column) base::take_varint(rest);
     db::run(m_insert_sizes, rowid, db::Blob{begin.substr(0, begin.size() - rest.size())});
   }
 }
@@ -103,15 +103,15 @@ void ShadowTables::write_end(const SegmentEnd& segment, const std::vector<RowSiz
 std::string ShadowTables::structure(std::uint64_t leaves) {
   std::string bytes = read_cookie(m_database, m_table);
   const std::uint64_t level = level_of(leaves);
-  append_varint(bytes, level + 1);
-  append_varint(bytes, 1);       // segments
-  append_varint(bytes, leaves);  // written so far, which decides when FTS5 merges
+  base::append_varint(bytes, level + 1);
+  base::append_varint(bytes, 1);       // segments
+  base::append_varint(bytes, leaves);  // written so far, which decides when FTS5 merges
   for (std::uint64_t empty = 0; empty < level; ++empty) bytes.append(2, '\0');
-  append_varint(bytes, 0);  // segments of the level that are being merged
-  append_varint(bytes, 1);  // segments of the level
-  append_varint(bytes, 1);  // number of the segment
-  append_varint(bytes, 1);  // its first leaf
-  append_varint(bytes, leaves);
+  base::append_varint(bytes, 0);  // segments of the level that are being merged
+  base::append_varint(bytes, 1);  // segments of the level
+  base::append_varint(bytes, 1);  // number of the segment
+  base::append_varint(bytes, 1);  // its first leaf
+  base::append_varint(bytes, leaves);
   return bytes;
 }
 

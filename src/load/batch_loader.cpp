@@ -285,8 +285,8 @@ void write_reread(Provenance& provenance, const Workset& work) {
   }
 }
 
-void write_paper(PaperStore& store, const WorkPaper& paper) {
-  store.write_paper(paper.paper_id, paper.rows, paper.identifiers, paper.before == nullptr);
+void write_identifiers(PaperStore& store, const WorkPaper& paper) {
+  store.write_identifiers(paper.paper_id, paper.identifiers);
   for (const Identifier& identifier : paper.overruled) store.note_overruled(identifier, paper.paper_id);
 }
 
@@ -372,7 +372,8 @@ std::size_t BatchLoader::rewrite(const Workset& work) {
   }
   move_records(m_store, work, decisions);
   for (const WorkPaper* paper : changed) {
-    write_paper(m_store, *paper);
+    m_store.write_paper(paper->paper_id, paper->rows, paper->before == nullptr);
+    write_identifiers(m_store, *paper);
     write_alternates(m_store, *paper, work, decisions.record_ids);
   }
   for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);
@@ -409,16 +410,23 @@ Outcomes BatchLoader::load(Batch& batch, std::size_t first, std::int64_t dump_id
 
   const TextChanges texts = derived.text_changes();
   m_index.begin(texts);
-  for (const WorkPaper& paper : derived.papers) write_paper(m_store, paper);
+  if (m_tables != nullptr) m_tables->begin();
+  for (const WorkPaper& paper : derived.papers) {
+    m_store.write_paper(paper.paper_id, paper.rows, paper.before == nullptr);
+  }
   move_records(m_store, work, decisions);
   write_reread(m_provenance, work);
   RecordWriter writer(m_provenance, work, decisions);
   for (std::size_t i = first; i < batch.entries.size(); ++i) {
     const RecordPlace place{dump_id, batch.first_ordinal() + i};
     writer.write(batch.entries[i], place, work.entry_places()[i - first]);
-    m_store.note_entry(batch.entries[i].source.entry_hash);
+    m_store.note_entry(batch.entries[i].source);
   }
-  for (const WorkPaper& paper : derived.papers) write_alternates(m_store, paper, work, decisions.record_ids);
+  if (m_tables != nullptr) m_tables->end();
+  for (const WorkPaper& paper : derived.papers) {
+    write_identifiers(m_store, paper);
+    write_alternates(m_store, paper, work, decisions.record_ids);
+  }
   for (const std::int64_t number : derived.vanished) m_store.delete_paper(number);
   m_index.end(texts);
 

@@ -18,12 +18,13 @@ namespace litdex::load {
 
 class BatchLoader {
  public:
-  /// `early_rows` as IndexKeeper has it, `late_indexes` as PaperStore.
+  /// `early_rows` as IndexKeeper has it, `first_load` as PaperStore.
   BatchLoader(SQLite::Database& database, Indexing indexing, index::EarlyRows* early_rows = nullptr,
-              db::LateIndexes* late_indexes = nullptr)
+              db::FirstLoad* first_load = nullptr)
       : m_database(database),
-        m_store(database, late_indexes),
-        m_provenance(database),
+        m_tables(first_load == nullptr ? nullptr : &first_load->tables()),
+        m_store(database, first_load),
+        m_provenance(database, m_tables),
         m_corrections(Corrections::read(database, m_store)),
         m_index(m_store, indexing, early_rows) {}
 
@@ -54,6 +55,7 @@ class BatchLoader {
   std::size_t rewrite(const Workset& work);
 
   SQLite::Database& m_database;
+  db::AppendedTables* m_tables;
   PaperStore m_store;
   Provenance m_provenance;
   Corrections m_corrections;

@@ -2,6 +2,7 @@
 #include "load/paper_store.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -20,44 +21,58 @@ using db::bind_all;
 using db::run;
 using record::Field;
 
-/// "arxiv_id, doi, …": the columns of `papers` that are fields, in the order of record::k_fields.
-std::string field_columns(std::string_view pattern = "{}") {
-  std::string list;
-  for (const record::FieldInfo& info : record::k_fields) {
-    if (!list.empty()) list += ", ";
-    list += fmt::format(fmt::runtime(pattern), fmt::arg("name", info.name), info.name);
-  }
-  return list;
-}
+/// The columns of `papers` that are fields, in the order of record::k_fields.
+constexpr auto k_field_columns = [] {
+  std::array<std::string_view, record::k_field_count> names;
+  std::ranges::transform(record::k_fields, names.begin(), &record::FieldInfo::name);
+  return names;
+}();
 
-/// The columns of `papers` that are derived, in the order in which bind_derived binds them.
+/// The columns of `papers` that are derived, in the order in which add_derived adds their values.
 constexpr std::array<std::string_view, 7> k_derived_columns = {"year",         "month", "withdrawn", "page_count",
                                                                "figure_count", "venue", "venue_year"};
 
-/// Binds them from `place` on. `rows` lives until the statement is reset.
-void bind_derived(SQLite::Statement& statement, int place, const PaperRows& rows) {
+void add_derived(db::RowWriter& papers, const PaperRows& rows) {
   const Facts& facts = *rows.facts;
-  db::bind_at(statement, place++, rows.year);
-  db::bind_at(statement, place++, rows.month);
-  db::bind_at(statement, place++, facts.is_withdrawn ? std::optional(1) : std::nullopt);
-  db::bind_at(statement, place++, facts.counts.pages);
-  db::bind_at(statement, place++, facts.counts.figures);
-  db::bind_at(statement, place++, facts.venue ? &facts.venue->name : nullptr);
-  db::bind_at(statement, place++, facts.venue ? facts.venue->year : std::nullopt);
+  papers.add(rows.year);
+  papers.add(rows.month);
+  papers.add(facts.is_withdrawn ? std::optional(1) : std::nullopt);
+  papers.add(facts.counts.pages);
+  papers.add(facts.counts.figures);
+  papers.add(facts.venue ? &facts.venue->name : nullptr);
+  papers.add(facts.venue ? facts.venue->year : std::nullopt);
 }
 
-std::string sql_write_paper() {
-  std::string columns = field_columns();
-  std::string updates = field_columns("{name} = excluded.{name}");
-  std::string places = "?";
-  for (const std::string_view column : k_derived_columns) {
-    columns += fmt::format(", {}", column);
-    updates += fmt::format(", {0} = excluded.{0}", column);
-  }
-  for (std::size_t i = 0; i < record::k_field_count + k_derived_columns.size(); ++i) places += ", ?";
-  return fmt::format("INSERT INTO papers (paper_id, {}) VALUES ({}) ON CONFLICT (paper_id) DO UPDATE SET {}", columns,
-                     places, updates);
+std::vector<std::string_view> paper_columns() {
+  std::vector<std::string_view> columns = {"paper_id"};
+  columns.insert(columns.end(), k_field_columns.begin(), k_field_columns.end());
+  columns.insert(columns.end(), k_derived_columns.begin(), k_derived_columns.end());
+  return columns;
 }
+
+/// Of a paper that is there already, all columns get the new values.
+std::string update_paper() {
+  std::string updates;
+  for (const std::string_view column : paper_columns()) {
+    if (column == "paper_id") continue;
+    updates += fmt::format("{0} {1} = excluded.{1}", updates.empty() ? "" : ",", column);
+  }
+  return " ON CONFLICT (paper_id) DO UPDATE SET" + updates;
+}
+
+constexpr std::array<std::string_view, 3> k_original_columns = {"paper_id", "field", "text"};
+constexpr std::array<std::string_view, 3> k_author_columns = {"name", "family", "given"};
+constexpr std::array<std::string_view, 4> k_paper_author_columns = {"paper_id", "position", "author_id", "affiliation"};
+constexpr std::array<std::string_view, 3> k_category_columns = {"paper_id", "position", "code"};
+constexpr std::array<std::string_view, 2> k_link_columns = {"paper_id", "url"};
+
+/// Lists of a paper are written in the order of their keys.
+constexpr auto k_fields_by_name = [] {
+  std::array<Field, record::k_field_count> fields{};
+  std::ranges::transform(record::k_fields, fields.begin(), &record::FieldInfo::field);
+  std::ranges::sort(fields, {}, record::name_of);
+  return fields;
+}();
 
 constexpr auto k_sql_find_entry =
     "SELECT paper_id, confidence, doubtful FROM records WHERE entry_hash = ? ORDER BY confidence DESC, doubtful LIMIT "
@@ -76,6 +91,10 @@ constexpr auto k_sql_index =
 constexpr auto k_sql_read_orphan_author =
     "SELECT name, family, given FROM authors WHERE author_id = ?1"
     " AND NOT EXISTS (SELECT 1 FROM paper_authors WHERE author_id = ?1)";
+
+db::AppendedTables* tables_of(db::FirstLoad* first_load) {
+  return first_load == nullptr ? nullptr : &first_load->tables();
+}
 
 bool is_empty(SQLite::Database& database, std::string_view table) {
   return database.execAndGet(fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {})", table)).getInt() != 0;
@@ -103,9 +122,9 @@ bool is_surer(double confidence, record::FieldSet doubtful, double than_confiden
   return doubtful.bits() < than_doubtful.bits();
 }
 
-PaperStore::PaperStore(SQLite::Database& database, db::LateIndexes* late_indexes)
+PaperStore::PaperStore(SQLite::Database& database, db::FirstLoad* first_load)
     : m_database(database),
-      m_late_indexes(late_indexes),
+      m_first_load(first_load),
       m_entries(is_empty(database, "records")),
       m_arxiv_ids(is_empty(database, "papers")),
       m_author_ids(is_empty(database, "authors")),
@@ -114,26 +133,26 @@ PaperStore::PaperStore(SQLite::Database& database, db::LateIndexes* late_indexes
       m_find_identifier(database, "SELECT paper_id FROM identifiers WHERE scheme = ? AND value = ?"),
       m_read_identifiers(database, "SELECT scheme, value FROM identifiers WHERE paper_id = ? ORDER BY scheme, value"),
       m_any_without_arxiv_id(database, "SELECT EXISTS (SELECT 1 FROM records WHERE (fields & 1) = 0)"),
-      m_read_values(database, fmt::format("SELECT {} FROM papers WHERE paper_id = ?", field_columns())),
+      m_read_values(database,
+                    fmt::format("SELECT {} FROM papers WHERE paper_id = ?", fmt::join(k_field_columns, ", "))),
       m_read_originals(database, "SELECT field, text FROM originals WHERE paper_id = ?"),
       m_read_records(database, k_sql_read_records),
       m_read_alternates(database, "SELECT field, value, original FROM alternates WHERE record_id = ?"),
-      m_write_paper(database, sql_write_paper()),
+      m_papers(database, tables_of(first_load), "papers", paper_columns(), update_paper()),
+      m_originals(database, tables_of(first_load), "originals", k_original_columns),
+      m_authors(database, tables_of(first_load), "authors", k_author_columns),
+      m_paper_authors(database, tables_of(first_load), "paper_authors", k_paper_author_columns),
+      m_categories(database, tables_of(first_load), "paper_categories", k_category_columns),
+      m_links(database, tables_of(first_load), "links", k_link_columns),
       m_write_identifier(database, "INSERT OR IGNORE INTO identifiers (scheme, value, paper_id) VALUES (?, ?, ?)"),
       m_delete_identifiers(database, "DELETE FROM identifiers WHERE paper_id = ?"),
-      m_write_original(database, "INSERT INTO originals (paper_id, field, text) VALUES (?, ?, ?)"),
       m_delete_originals(database, "DELETE FROM originals WHERE paper_id = ?"),
       m_find_author(database, "SELECT author_id FROM authors WHERE name = ? AND family IS ? AND given IS ?"),
-      m_write_author(database, "INSERT INTO authors (name, family, given) VALUES (?, ?, ?)"),
-      m_write_paper_author(
-          database, "INSERT INTO paper_authors (paper_id, position, author_id, affiliation) VALUES (?, ?, ?, ?)"),
       m_delete_paper_authors(database, "DELETE FROM paper_authors WHERE paper_id = ?"),
       m_read_paper_authors(database, "SELECT DISTINCT author_id FROM paper_authors WHERE paper_id = ?"),
       m_read_orphan_author(database, k_sql_read_orphan_author),
       m_delete_author(database, "DELETE FROM authors WHERE author_id = ?"),
-      m_write_category(database, "INSERT INTO paper_categories (paper_id, position, code) VALUES (?, ?, ?)"),
       m_delete_categories(database, "DELETE FROM paper_categories WHERE paper_id = ?"),
-      m_write_link(database, "INSERT INTO links (paper_id, url) VALUES (?, ?)"),
       m_delete_links(database, "DELETE FROM links WHERE paper_id = ?"),
       m_delete_paper(database, "DELETE FROM papers WHERE paper_id = ?"),
       m_move_record(database, "UPDATE records SET paper_id = ? WHERE entry_hash = ?"),
@@ -206,7 +225,14 @@ std::vector<Identifier> PaperStore::read_identifiers(std::int64_t paper_id) {
   return identifiers;
 }
 
+void PaperStore::note_entry(const SourceRecord& source) {
+  m_entries.add(key_of(source.entry_hash));
+  if (!source.record.given().has(Field::arxiv_id)) m_has_record_without_arxiv_id = true;
+}
+
 bool PaperStore::has_records_without_arxiv_id() {
+  if (m_first_load != nullptr && !m_first_load->tables().is_settled()) return m_has_record_without_arxiv_id;
+  require_index("records_without_arxiv_id");
   const db::StatementUse use(m_any_without_arxiv_id);
   m_any_without_arxiv_id.executeStep();
   return m_any_without_arxiv_id.getColumn(0).getInt() != 0;
@@ -287,28 +313,32 @@ void PaperStore::read_records(StoredPaper& paper) {
   }
 }
 
-void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, const std::vector<Identifier>& identifiers,
-                             bool is_new) {
-  int place = 1;
-  db::bind_at(m_write_paper, place++, paper_id);
+void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
+  write_row(paper_id, rows);
+  if (rows.arxiv_id) m_arxiv_ids.add(base::quick_hash(*rows.arxiv_id, 0));
+  const std::vector<std::int64_t> old_authors = is_new ? std::vector<std::int64_t>() : delete_lists(paper_id);
+  write_lists(paper_id, rows);
+  delete_orphans(old_authors);
+}
+
+void PaperStore::write_row(std::int64_t paper_id, const PaperRows& rows) {
+  m_papers.add(paper_id);
   for (const record::FieldInfo& info : record::k_fields) {
     if (info.field == Field::arxiv_id) {
-      db::bind_at(m_write_paper, place++, rows.arxiv_id);
+      m_papers.add(rows.arxiv_id);
     } else {
       const auto& value = rows.choice[info.field];
-      db::bind_at(m_write_paper, place++, value ? std::optional(terminated(value->text)) : std::nullopt);
+      m_papers.add(value ? std::optional(terminated(value->text)) : std::nullopt);
     }
   }
-  bind_derived(m_write_paper, place, rows);
-  run(m_write_paper);
-  if (rows.arxiv_id) m_arxiv_ids.add(base::quick_hash(*rows.arxiv_id, 0));
+  add_derived(m_papers, rows);
+  m_papers.end_row();
+}
 
-  const std::vector<std::int64_t> old_authors = is_new ? std::vector<std::int64_t>() : delete_lists(paper_id);
+void PaperStore::write_identifiers(std::int64_t paper_id, const std::vector<Identifier>& identifiers) {
   for (const Identifier& identifier : identifiers) {
     run(m_write_identifier, identifier.scheme, identifier.value, paper_id);
   }
-  write_lists(paper_id, rows);
-  delete_orphans(old_authors);
 }
 
 std::vector<std::int64_t> PaperStore::delete_lists(std::int64_t paper_id) {
@@ -327,17 +357,20 @@ std::vector<std::int64_t> PaperStore::delete_lists(std::int64_t paper_id) {
 }
 
 void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
-  for (const record::FieldInfo& info : record::k_fields) {
-    const auto& value = rows.choice[info.field];
-    if (value && value->original) run(m_write_original, paper_id, info.name, terminated(*value->original));
+  for (const record::Field field : k_fields_by_name) {
+    const auto& value = rows.choice[field];
+    if (value && value->original) m_originals.write(paper_id, record::name_of(field), terminated(*value->original));
   }
   std::int64_t position = 0;
   for (const record::Author& author : rows.facts->authors) {
-    run(m_write_paper_author, paper_id, ++position, intern_author(author), text_or_null(author.affiliation));
+    const std::int64_t author_id = intern_author(author);
+    m_paper_authors.write(paper_id, ++position, author_id, text_or_null(author.affiliation));
   }
   position = 0;
-  for (const std::string_view code : rows.categories) run(m_write_category, paper_id, ++position, code);
-  for (const std::string& url : rows.facts->links) run(m_write_link, paper_id, url);
+  for (const std::string_view code : rows.categories) m_categories.write(paper_id, ++position, code);
+  std::vector<std::string_view> urls(rows.facts->links.begin(), rows.facts->links.end());
+  std::ranges::sort(urls);
+  for (const std::string_view url : urls) m_links.write(paper_id, url);
 }
 
 /// Deletes those of the authors who stand on no paper any more.
@@ -361,8 +394,7 @@ std::int64_t PaperStore::intern_author(const record::Author& author) {
   if (const auto known = m_author_ids.find(author)) return *known;
   auto author_id = m_author_ids.has_all() ? std::nullopt : find_author(author);
   if (!author_id) {
-    run(m_write_author, author.name, text_or_null(author.family), text_or_null(author.given));
-    author_id = m_database.getLastInsertRowid();
+    author_id = m_authors.write(author.name, text_or_null(author.family), text_or_null(author.given));
   }
   m_author_ids.add(*author_id);
   return *author_id;

@@ -15,7 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "db/late_indexes.hpp"
+#include "db/first_load.hpp"
+#include "db/row_writer.hpp"
 #include "load/author_ids.hpp"
 #include "load/derive.hpp"
 #include "load/identity.hpp"
@@ -47,17 +48,17 @@ struct KnownEntry {
 /// Whether the cut with the first evidence is the surer one.
 bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful);
 
-/// Reads and writes papers through prepared statements. What is not in a new database is told from memory.
+/// Reads and writes papers. What is not in a new database is told from memory.
 class PaperStore {
  public:
-  /// `late_indexes`: of that database, where any are missing. Both outlive the store.
-  explicit PaperStore(SQLite::Database& database, db::LateIndexes* late_indexes = nullptr);
+  /// `first_load`: of a new database. Both outlive the store.
+  explicit PaperStore(SQLite::Database& database, db::FirstLoad* first_load = nullptr);
 
   /// False when no record has those bytes; true when one may.
   [[nodiscard]] bool may_hold(const base::EntryHash& hash) const { return m_entries.may_hold(key_of(hash)); }
   std::optional<KnownEntry> find_entry(const base::EntryHash& hash);
   /// To be told of every entry whose record has been written.
-  void note_entry(const base::EntryHash& hash) { m_entries.add(key_of(hash)); }
+  void note_entry(const SourceRecord& source);
   std::optional<std::int64_t> find_by_arxiv_id(const std::string& arxiv_id);
   /// The papers of which a record gives the identifier surely, also one that was corrected.
   std::vector<std::int64_t> find_by_identifier(const Identifier& identifier);
@@ -71,9 +72,9 @@ class PaperStore {
   /// A number that no paper has.
   std::int64_t next_paper_id() { return m_next_paper_id++; }
 
-  /// Writes the paper's own row and its lists, whether it is there or not.
-  void write_paper(std::int64_t paper_id, const PaperRows& rows, const std::vector<Identifier>& identifiers,
-                   bool is_new);
+  /// Writes the paper's own row and its lists, whether it is there or not. Identifiers that it had are gone.
+  void write_paper(std::int64_t paper_id, const PaperRows& rows, bool is_new);
+  void write_identifiers(std::int64_t paper_id, const std::vector<Identifier>& identifiers);
   /// Notes that a record of the paper gives the identifier and a correction keeps it out of the table.
   void note_overruled(const Identifier& identifier, std::int64_t paper_id) {
     m_overruled.emplace(identifier, paper_id);
@@ -92,10 +93,10 @@ class PaperStore {
 
   /// Builds an index by which is sought, or all, where they are missing yet.
   void require_index(std::string_view name) {
-    if (m_late_indexes != nullptr) m_late_indexes->require(name);
+    if (m_first_load != nullptr) m_first_load->require_index(name);
   }
   void require_indexes() {
-    if (m_late_indexes != nullptr) m_late_indexes->build_all();
+    if (m_first_load != nullptr) m_first_load->finish();
   }
 
  private:
@@ -104,6 +105,7 @@ class PaperStore {
   void read_values(StoredPaper& paper);
   std::map<record::Field, std::string> read_originals(std::int64_t paper_id);
   void read_records(StoredPaper& paper);
+  void write_row(std::int64_t paper_id, const PaperRows& rows);
   void write_lists(std::int64_t paper_id, const PaperRows& rows);
   /// Takes away everything that write_paper adds besides the paper's own row, and returns the authors it had.
   std::vector<std::int64_t> delete_lists(std::int64_t paper_id);
@@ -112,15 +114,16 @@ class PaperStore {
   std::optional<std::int64_t> find_author(const record::Author& author);
 
   SQLite::Database& m_database;
-  db::LateIndexes* m_late_indexes;
+  db::FirstLoad* m_first_load;
+  bool m_has_record_without_arxiv_id = false;  ///< so far as it was noted
   KnownKeys m_entries, m_arxiv_ids;
   AuthorIds m_author_ids;
   SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_read_identifiers, m_any_without_arxiv_id;
   SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
-  SQLite::Statement m_write_paper, m_write_identifier, m_delete_identifiers, m_write_original, m_delete_originals;
-  SQLite::Statement m_find_author, m_write_author, m_write_paper_author, m_delete_paper_authors, m_read_paper_authors;
-  SQLite::Statement m_read_orphan_author, m_delete_author;
-  SQLite::Statement m_write_category, m_delete_categories, m_write_link, m_delete_links, m_delete_paper;
+  db::RowWriter m_papers, m_originals, m_authors, m_paper_authors, m_categories, m_links;
+  SQLite::Statement m_write_identifier, m_delete_identifiers, m_delete_originals;
+  SQLite::Statement m_find_author, m_delete_paper_authors, m_read_paper_authors, m_read_orphan_author, m_delete_author;
+  SQLite::Statement m_delete_categories, m_delete_links, m_delete_paper;
   SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates, m_unindex, m_index;
   std::int64_t m_next_paper_id = 1;
   std::set<std::pair<Identifier, std::int64_t>> m_overruled;

@@ -53,16 +53,17 @@ constexpr auto k_sql_copy_candidates =
 constexpr auto k_sql_copy_rejects =
     "INSERT INTO rejects (dump_id, start, length, line, hash, code, message, excerpt, bytes)"
     " SELECT ?, start, length, line, hash, code, message, excerpt, bytes FROM rejects WHERE dump_id = ? AND start < ?";
-constexpr auto k_sql_write_record =
-    "INSERT INTO records (dump_id, ordinal, start, length, paper_id, entry_hash, record_date, fields, doubtful,"
-    " confidence, bytes, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto k_sql_update_copies =
     "UPDATE records SET fields = ?1, doubtful = doubtful & ?1, record_date = ?2 WHERE entry_hash = ?3";
-constexpr auto k_sql_write_candidate =
-    "INSERT INTO cut_candidates (record_id, offset, probability, before, after) VALUES (?, ?, ?, ?, ?)";
 constexpr auto k_sql_write_reject =
     "INSERT OR IGNORE INTO rejects (dump_id, start, length, line, hash, code, message, excerpt, bytes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+constexpr std::array<std::string_view, 12> k_record_columns = {"dump_id",  "ordinal",    "start",       "length",
+                                                               "paper_id", "entry_hash", "record_date", "fields",
+                                                               "doubtful", "confidence", "bytes",       "outcome"};
+constexpr std::array<std::string_view, 5> k_candidate_columns = {"record_id", "offset", "probability", "before",
+                                                                 "after"};
 
 std::optional<db::Blob> blob_of(const std::optional<std::string>& bytes) {
   return bytes ? std::optional(db::Blob{*bytes}) : std::nullopt;
@@ -72,7 +73,7 @@ constexpr std::array<db::TerminatedText, 4> k_outcome_names = {{{"new"}, {"updat
 
 }  // namespace
 
-Provenance::Provenance(SQLite::Database& database)
+Provenance::Provenance(SQLite::Database& database, db::AppendedTables* tables)
     : m_database(database),
       m_begin_import(database, k_sql_begin_import),
       m_finish_import(database, "UPDATE imports SET finished = ? WHERE import_id = ?"),
@@ -85,10 +86,10 @@ Provenance::Provenance(SQLite::Database& database)
       m_copy_records(database, k_sql_copy_records),
       m_copy_candidates(database, k_sql_copy_candidates),
       m_copy_rejects(database, k_sql_copy_rejects),
-      m_write_record(database, k_sql_write_record),
       m_update_copies(database, k_sql_update_copies),
-      m_write_candidate(database, k_sql_write_candidate),
-      m_write_reject(database, k_sql_write_reject) {}
+      m_write_reject(database, k_sql_write_reject),
+      m_records(database, tables, "records", k_record_columns),
+      m_candidates(database, tables, "cut_candidates", k_candidate_columns) {}
 
 std::int64_t Provenance::begin_import(const std::string& options) {
   const std::string* options_or_null = options.empty() ? nullptr : &options;
@@ -150,14 +151,13 @@ bool Provenance::lacks_facts(const std::string& sha256, const DumpFacts& facts) 
 
 void Provenance::write_record(RecordPlace place, const LoadEntry& entry, std::int64_t paper_id, Outcome outcome) {
   const SourceRecord& source = entry.source;
-  run(m_write_record, place.dump_id, place.ordinal, entry.start, entry.length, paper_id, source.entry_hash,
-      source.record.date(), source.record.given().bits(), entry.doubtful.bits(), entry.confidence, blob_of(entry.bytes),
-      k_outcome_names[static_cast<std::size_t>(outcome)]);
-  m_last_record_id = m_database.getLastInsertRowid();
+  m_last_record_id =
+      m_records.write(place.dump_id, place.ordinal, entry.start, entry.length, paper_id, source.entry_hash,
+                      source.record.date(), source.record.given().bits(), entry.doubtful.bits(), entry.confidence,
+                      blob_of(entry.bytes), k_outcome_names[static_cast<std::size_t>(outcome)]);
   if (entry.confidence >= format::k_sure) return;
   for (const format::CutCandidate& candidate : entry.candidates) {
-    run(m_write_candidate, m_last_record_id, candidate.offset, candidate.probability, candidate.before,
-        candidate.after);
+    m_candidates.write(m_last_record_id, candidate.offset, candidate.probability, candidate.before, candidate.after);
   }
 }
 

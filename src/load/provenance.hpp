@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "db/row_writer.hpp"
 #include "load/batch.hpp"
 
 namespace litdex::load {
@@ -41,10 +42,10 @@ struct DumpHead {
   DumpFacts facts = {};
 };
 
-/// Writes provenance through prepared statements. Lives as long as the database connection it is given.
+/// Writes provenance. `tables`: of a new database. Both outlive the object.
 class Provenance {
  public:
-  explicit Provenance(SQLite::Database& database);
+  explicit Provenance(SQLite::Database& database, db::AppendedTables* tables = nullptr);
 
   std::int64_t begin_import(const std::string& options);
   void finish_import(std::int64_t import_id);
@@ -77,8 +78,8 @@ class Provenance {
   SQLite::Database& m_database;
   SQLite::Statement m_begin_import, m_finish_import, m_add_outcomes, m_begin_dump, m_resume_dump, m_advance_dump,
       m_add_facts, m_lacks_facts;
-  SQLite::Statement m_copy_records, m_copy_candidates, m_copy_rejects, m_write_record, m_update_copies,
-      m_write_candidate, m_write_reject;
+  SQLite::Statement m_copy_records, m_copy_candidates, m_copy_rejects, m_update_copies, m_write_reject;
+  db::RowWriter m_records, m_candidates;
   std::int64_t m_last_record_id = 0;
 };
 

@@ -56,6 +56,11 @@ bool Run::has_earlier_readings(const std::string& format, int version) {
   return has;
 }
 
+std::int64_t Run::count_papers() {
+  if (m_loader && m_target.first_load() != nullptr) m_target.first_load()->tables().settle();
+  return database().execAndGet("SELECT count(*) FROM papers").getInt64();
+}
+
 void Run::require_index(std::string_view name) {
   if (m_loader) m_loader->store().require_index(name);
 }
@@ -114,7 +119,7 @@ void Run::finish() {
 void Run::begin_writing(std::uint64_t incoming_bytes) {
   if (m_loader) return;
   m_target.begin_writing(incoming_bytes);
-  m_loader.emplace(m_target.database(), m_target.indexing(), m_target.early_rows(), m_target.late_indexes());
+  m_loader.emplace(m_target.database(), m_target.indexing(), m_target.early_rows(), m_target.first_load());
 }
 
 std::int64_t Run::begin_dump(const DumpHead& head, const Departure& departure) {

@@ -47,7 +47,7 @@ class Run {
 
   SQLite::Database& database() { return m_target.database(); }
   [[nodiscard]] bool is_new() const { return m_target.is_new(); }
-  std::int64_t count_papers() { return database().execAndGet("SELECT count(*) FROM papers").getInt64(); }
+  std::int64_t count_papers();
 
   /// Whether the database may hold the stream that begins so. If so, it can be sought there.
   bool may_hold_stream(const Batch& begin);

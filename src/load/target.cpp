@@ -67,7 +67,7 @@ void Target::begin_new(const base::LockWait& wait) {
     m_scratch.reset();  // another run has made it before this one had the lock
   } else {
     m_database.emplace(db::create_database(m_scratch->path()));
-    m_late_indexes.emplace(*m_database);
+    m_first_load.emplace(*m_database);
     m_early_rows = index::begin_early(*m_database, m_builder);
   }
 }
@@ -144,8 +144,8 @@ void Target::publish(bool has_changed_text) {
   index::EarlyIndex early;
   if (m_early_rows) early = m_early_rows->finish();  // laid out while the other indexes are built
   m_early_rows.reset();
-  if (m_late_indexes) m_late_indexes->build_all();
-  m_late_indexes.reset();
+  if (m_first_load) m_first_load->finish();
+  m_first_load.reset();
   m_database.reset();
   if (m_is_new || has_changed_text) build_index(std::move(early));
   if (m_is_new) {

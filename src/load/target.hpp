@@ -13,7 +13,7 @@
 #include <string>
 
 #include "base/file.hpp"
-#include "db/late_indexes.hpp"
+#include "db/first_load.hpp"
 #include "db/writer.hpp"
 #include "index/index.hpp"
 #include "load/batch_loader.hpp"
@@ -49,8 +49,8 @@ class Target {
   SQLite::Database& database() { return m_database ? *m_database : m_writer->database(); }
   /// Who is to be given the papers of a new database as they are written; nullptr where nobody is.
   [[nodiscard]] index::EarlyRows* early_rows() const { return m_early_rows.get(); }
-  /// The indexes of a new database that are built when it is finished, or required; nullptr where all are there.
-  [[nodiscard]] db::LateIndexes* late_indexes() { return m_late_indexes ? &*m_late_indexes : nullptr; }
+  /// What of a new database is not there yet; nullptr where all is.
+  [[nodiscard]] db::FirstLoad* first_load() { return m_first_load ? &*m_first_load : nullptr; }
   [[nodiscard]] Indexing indexing() const { return m_scratch ? Indexing::at_end : Indexing::each_batch; }
 
   /// Ends a batch; it is then on disk, unless all or nothing will be. Throws as db::require_in_place does.
@@ -80,7 +80,7 @@ class Target {
   std::optional<base::ScratchFile> m_scratch;
   std::optional<SQLite::Database> m_database;  ///< the scratch file
   std::unique_ptr<index::EarlyRows> m_early_rows;
-  std::optional<db::LateIndexes> m_late_indexes;
+  std::optional<db::FirstLoad> m_first_load;
   bool m_is_new = false;
 };
 

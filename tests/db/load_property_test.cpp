@@ -15,8 +15,8 @@
 #include "db/connection.hpp"
 #include "db/content_hash.hpp"
 #include "db/database.hpp"
+#include "db/first_load.hpp"
 #include "db/invariants.hpp"
-#include "db/late_indexes.hpp"
 #include "db/schema.hpp"
 #include "index/index.hpp"
 #include "support/synthetic.hpp"
@@ -73,11 +73,11 @@ std::string load_new(const test::TempDir& folder, const std::vector<test::Synthe
   static int number = 0;
   SQLite::Database database = db::create_database(folder.path() / ("new" + std::to_string(number++) + ".db"));
   const std::vector<std::string> schema = db::canonical_schema(database);
-  db::LateIndexes indexes(database);
-  load::BatchLoader loader(database, load::Indexing::at_end, nullptr, &indexes);
+  db::FirstLoad first_load(database);
+  load::BatchLoader loader(database, load::Indexing::at_end, nullptr, &first_load);
   for (const std::size_t i : order) test::load_stream(database, loader, streams[i], batch_records);
   CHECK(scanning_statements(database) == "");
-  indexes.build_all();
+  first_load.finish();
   REQUIRE(db::canonical_schema(database) == schema);
   index::build(database);
   require_sound(database);

@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/varint.hpp"
 #include "index/definition.hpp"
-#include "index/varint.hpp"
 
 using namespace litdex;
 
@@ -67,23 +67,23 @@ TEST_SUITE("index::definition") {
   }
 }
 
-TEST_SUITE("index::varint") {
+TEST_SUITE("base::varint") {
   TEST_CASE("numbers of every size are read as they were written, in SQLite's bytes") {
     for (unsigned bits = 0; bits < 64; ++bits) {
       for (const std::uint64_t value :
            {std::uint64_t{1} << bits, (std::uint64_t{1} << bits) - 1, ~std::uint64_t{0} >> bits}) {
         std::string bytes;
-        index::append_varint(bytes, value);
-        CHECK(bytes.size() == index::varint_size(value));
+        base::append_varint(bytes, value);
+        CHECK(bytes.size() == base::varint_size(value));
         bytes += "rest";
         std::string_view left = bytes;
-        CHECK(index::take_varint(left) == value);
+        CHECK(base::take_varint(left) == value);
         CHECK(left == "rest");
       }
     }
     std::string bytes;
-    index::append_varint(bytes, 240);
-    index::append_varint(bytes, ~std::uint64_t{0});
+    base::append_varint(bytes, 240);
+    base::append_varint(bytes, ~std::uint64_t{0});
     CHECK(bytes == "\x81\x70\xff\xff\xff\xff\xff\xff\xff\xff\xff");
   }
 }

@@ -1,5 +1,5 @@
-// SQLite's variable-length integers, of which an index is made: seven bits a byte, the highest first; a ninth byte has
-// eight.
+// SQLite's variable-length integers, of which its pages, records and full-text indexes are made: seven bits a byte, the
+// highest first; a ninth byte has eight.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace litdex::index {
+namespace litdex::base {
 
 inline constexpr std::size_t k_max_varint_bytes = 9;
 
@@ -63,4 +63,4 @@ inline std::uint64_t take_varint(std::string_view& bytes) {
   return value;
 }
 
-}  // namespace litdex::index
+}  // namespace litdex::base

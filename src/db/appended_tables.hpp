@@ -1,0 +1,119 @@
+// The tables of a new database, written as the pages of their trees.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "btree/page.hpp"
+#include "btree/record.hpp"
+#include "btree/tree_writer.hpp"
+#include "db/page_file.hpp"
+
+namespace litdex::db {
+
+/// A table whose rows come in the order of their keys.
+class AppendedTable {
+ public:
+  AppendedTable(SQLite::Database& database, PageFile& file, std::string_view name);
+
+  [[nodiscard]] const std::string& name() const { return m_name; }
+  [[nodiscard]] btree::PageNumber root() const { return m_root; }
+
+  /// The columns in the order in which records have them.
+  [[nodiscard]] std::size_t column_count() const { return m_columns.size(); }
+  /// Throws std::logic_error where the table has no such column.
+  [[nodiscard]] std::size_t place_of(std::string_view column) const;
+
+  /// Whether rows are appended; otherwise they are inserted by SQL.
+  [[nodiscard]] bool is_open() const { return m_is_open; }
+  void open() { m_is_open = true; }
+
+  /// Appends a row, which has a value for each column, and changes it to what SQLite would store. Returns its row
+  /// number, the next one where the row gives none; 0 for a table WITHOUT ROWID. Throws std::logic_error where the key
+  /// is not above that of the row before, or a value is NULL or empty that the schema forbids to be (its other
+  /// constraints are not looked at), and SQLite::Exception.
+  std::int64_t append(std::span<btree::Value> row);
+
+  /// Writes what is left of the tree; from then on, rows are inserted.
+  void finish();
+
+ private:
+  struct Column {
+    std::string name;
+    std::string type;
+    bool may_be_null;
+    bool may_be_empty;
+  };
+  /// A part of a key. Its text is copied.
+  struct KeyPart {
+    std::int64_t integer = 0;
+    std::string text;
+
+    friend auto operator<=>(const KeyPart&, const KeyPart&) = default;
+  };
+
+  void read_columns(SQLite::Database& database);
+  void convert(std::span<btree::Value> row) const;
+  void require_values(std::span<const btree::Value> row) const;
+  std::int64_t take_rowid(std::span<btree::Value> row);
+  void take_key(std::span<const btree::Value> key);
+
+  std::string m_name;
+  btree::PageNumber m_root = 0;
+  std::vector<Column> m_columns;
+  std::size_t m_key_columns = 0;
+  // One of the two.
+  std::optional<btree::TableWriter> m_rows;
+  std::optional<btree::IndexWriter> m_entries;
+  std::int64_t m_last_rowid = 0;
+  std::vector<KeyPart> m_last_key, m_key;
+  std::string m_record;
+  bool m_is_open = false;
+};
+
+/// The tables that grow with papers, as long as nobody seeks or changes a row of them. SQLite takes a microsecond for
+/// each row that it inserts; to put rows into pages one after another takes a tenth of that.
+///
+/// Until settle(), the tables have no root for SQLite: who reads one by SQL is told that the file is malformed.
+class AppendedTables {
+ public:
+  /// `database` is new, and outlives the object.
+  explicit AppendedTables(SQLite::Database& database);
+
+  /// nullptr where rows of the table are inserted by SQL at any time. Lives as long as this object.
+  [[nodiscard]] AppendedTable* find(std::string_view table);
+
+  /// Between the two, rows of these tables are appended, and SQL writes nothing. A transaction that is open is
+  /// committed by the first; the second begins another. Both throw SQLite::Exception.
+  void begin();
+  void end();
+
+  /// Whether rows of all tables are inserted and sought by SQL.
+  [[nodiscard]] bool is_settled() const { return m_state == State::settled; }
+  /// Makes it so, at any time. Throws SQLite::Exception.
+  void settle();
+
+ private:
+  enum class State : std::uint8_t { untouched, open, settled };
+
+  void open();
+  void commit();
+
+  SQLite::Database& m_database;
+  PageFile m_file;
+  std::deque<AppendedTable> m_tables;
+  State m_state = State::untouched;
+  bool m_is_appending = false;
+};
+
+}  // namespace litdex::db

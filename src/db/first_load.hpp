@@ -1,0 +1,39 @@
+// What a new database is spared until its rows are in.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <string_view>
+
+#include "db/appended_tables.hpp"
+#include "db/late_indexes.hpp"
+
+namespace litdex::db {
+
+/// Rows are appended as long as nobody reads them, and indexes are built when they are sought in, or at the end.
+class FirstLoad {
+ public:
+  /// `database` is new, and outlives the object. Throws SQLite::Exception.
+  explicit FirstLoad(SQLite::Database& database) : m_tables(database), m_indexes(database) {}
+
+  AppendedTables& tables() { return m_tables; }
+
+  /// Makes the tables readable by SQL, with the index where that is missing. Throws as LateIndexes::require does.
+  void require_index(std::string_view name) {
+    m_tables.settle();
+    m_indexes.require(name);
+  }
+
+  /// Makes the database whole. Throws as LateIndexes::build_all does.
+  void finish() {
+    m_tables.settle();
+    m_indexes.build_all();
+  }
+
+ private:
+  AppendedTables m_tables;
+  LateIndexes m_indexes;
+};
+
+}  // namespace litdex::db
