@@ -30,8 +30,7 @@ class Page {
   /// Room for the next cell, which has_room_for() has promised. Valid until clear().
   char* add_cell(std::size_t bytes);
 
-  [[nodiscard]] std::size_t cell_count() const { return m_count; }
-  /// The cell that was added last, as long as it was asked for. Valid until clear().
+  /// The cell that was added last. Valid until clear().
   [[nodiscard]] std::string_view last_cell() const { return std::string_view(m_bytes).substr(m_begin, m_last_bytes); }
   /// Takes it away. Only once between two calls of add_cell().
   void remove_last_cell();

@@ -41,7 +41,8 @@ void turn(SQLite::Database& database, Switch setting) {
 // can be rolled back by a power cut. In WAL mode, which an increment uses, the two are the same.
 constexpr const char* k_sql_write = "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = EXTRA";
 
-// The file is thrown away when anything fails, so nothing is kept for going back, and nobody else may look in.
+// The file is thrown away when anything fails, so nothing is kept for going back, and nobody else may look in
+// (while rows are appended as pages, AppendedTables does without that lock).
 constexpr const char* k_sql_scratch =
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
     "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF";

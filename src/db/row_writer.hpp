@@ -37,6 +37,7 @@ btree::Value value_of(const std::optional<T>& value) {
   return value ? value_of(*value) : btree::Value();
 }
 
+/// Writes rows of a table, whether they are appended to a new one or inserted into any.
 class RowWriter {
  public:
   /// `columns`: those that rows are given values for, in their order. `tables`: of a new database, else nullptr;

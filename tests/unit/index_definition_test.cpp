@@ -1,14 +1,12 @@
-// FTS5's table definitions, and the numbers of which its index is made.
+// FTS5's table definitions.
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "base/varint.hpp"
 #include "index/definition.hpp"
 
 using namespace litdex;
@@ -64,26 +62,5 @@ TEST_SUITE("index::definition") {
   TEST_CASE("a name is quoted so that nothing in it ends it") {
     CHECK(index::quoted_name("plain") == "\"plain\"");
     CHECK(index::quoted_name("a\"b") == "\"a\"\"b\"");
-  }
-}
-
-TEST_SUITE("base::varint") {
-  TEST_CASE("numbers of every size are read as they were written, in SQLite's bytes") {
-    for (unsigned bits = 0; bits < 64; ++bits) {
-      for (const std::uint64_t value :
-           {std::uint64_t{1} << bits, (std::uint64_t{1} << bits) - 1, ~std::uint64_t{0} >> bits}) {
-        std::string bytes;
-        base::append_varint(bytes, value);
-        CHECK(bytes.size() == base::varint_size(value));
-        bytes += "rest";
-        std::string_view left = bytes;
-        CHECK(base::take_varint(left) == value);
-        CHECK(left == "rest");
-      }
-    }
-    std::string bytes;
-    base::append_varint(bytes, 240);
-    base::append_varint(bytes, ~std::uint64_t{0});
-    CHECK(bytes == "\x81\x70\xff\xff\xff\xff\xff\xff\xff\xff\xff");
   }
 }
