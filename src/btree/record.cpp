@@ -60,6 +60,26 @@ void append_body(std::string& out, const Value& value) {
   }
 }
 
+std::uint64_t take_big_endian(std::string_view& bytes, std::size_t size) {
+  // Of a negative number, the bytes that are not there are ones.
+  std::uint64_t value = (static_cast<unsigned char>(bytes.front()) & 0x80) != 0 ? ~std::uint64_t{0} : 0;
+  for (const char byte : bytes.substr(0, size)) value = value << 8 | static_cast<unsigned char>(byte);
+  bytes.remove_prefix(size);
+  return value;
+}
+
+std::string_view take_bytes(std::string_view& bytes, std::size_t size) {
+  const std::string_view taken = bytes.substr(0, size);
+  bytes.remove_prefix(size);
+  return taken;
+}
+
+bool is_number(const Value& value) { return value.type == Value::Type::integer || value.type == Value::Type::real; }
+
+double number_of(const Value& value) {
+  return value.type == Value::Type::real ? value.real : static_cast<double>(value.integer);
+}
+
 /// The header's size counts itself.
 std::size_t header_bytes(std::size_t types_bytes) {
   std::size_t size = types_bytes + 1;
@@ -68,6 +88,32 @@ std::size_t header_bytes(std::size_t types_bytes) {
 }
 
 }  // namespace
+
+std::weak_ordering compare(const Value& a, const Value& b) {
+  if (is_number(a) && is_number(b)) {
+    if (a.type == b.type && a.type == Value::Type::integer) return a.integer <=> b.integer;
+    return std::weak_order(number_of(a), number_of(b));
+  }
+  if (a.type != b.type) return a.type <=> b.type;
+  return a.bytes <=> b.bytes;
+}
+
+RecordReader::RecordReader(std::string_view record) : m_types(record) {
+  m_body = record.substr(base::take_varint(m_types));
+  m_types.remove_suffix(m_body.size());
+}
+
+Value RecordReader::next() {
+  const std::uint64_t type = base::take_varint(m_types);
+  if (type == k_null) return {};
+  if (type <= k_integer_bytes.size()) {
+    return Value::of(static_cast<std::int64_t>(take_big_endian(m_body, k_integer_bytes[type - 1])));
+  }
+  if (type == k_real) return Value::of(std::bit_cast<double>(take_big_endian(m_body, sizeof(double))));
+  if (type < k_first_blob) return Value::of(static_cast<std::int64_t>(type - k_zero));
+  const std::string_view bytes = take_bytes(m_body, (type - k_first_blob) / 2);
+  return type % 2 == 0 ? Value::blob(bytes) : Value::text(bytes);
+}
 
 void encode_record(std::span<const Value> values, std::string& out) {
   std::size_t types_bytes = 0;

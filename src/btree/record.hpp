@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -24,7 +25,23 @@ struct Value {
   static Value blob(std::string_view bytes) { return {Type::blob, 0, 0, bytes}; }
 };
 
+/// The order of keys: NULL, numbers, texts by their bytes, blobs. A number with a fraction, or beside one, is below
+/// 2^53.
+std::weak_ordering compare(const Value& a, const Value& b);
+
 /// Writes the record of the values to `out`, in place of what it held.
 void encode_record(std::span<const Value> values, std::string& out);
+
+/// Goes through the values of a record, which lives as long.
+class RecordReader {
+ public:
+  explicit RecordReader(std::string_view record);
+  /// The next value, of which there is one.
+  Value next();
+
+ private:
+  std::string_view m_types;
+  std::string_view m_body;
+};
 
 }  // namespace litdex::btree

@@ -46,13 +46,26 @@ bool forbids_empty(std::string_view sql, std::string_view column) {
   return sql.find(" " + condition) != std::string_view::npos || sql.find("(" + condition) != std::string_view::npos;
 }
 
+/// An index that is not kept while rows are appended lacks them afterwards.
+void require_no_other_index(SQLite::Database& database, const AppendedTable& table) {
+  SQLite::Statement names(database, "SELECT name FROM pragma_index_list(?) WHERE origin <> 'pk'");
+  names.bind(1, table.name());
+  while (names.executeStep()) {
+    const std::string name = names.getColumn(0).getString();
+    if (std::ranges::find(table.indexes(), name, &AppendedIndex::name) == table.indexes().end()) {
+      throw std::logic_error(fmt::format("{} stands while rows of {} are appended", name, table.name()));
+    }
+  }
+}
+
 std::logic_error broken_order(std::string_view table) {
   return std::logic_error(fmt::format("rows of {} do not come in the order of their keys", table));
 }
 
 }  // namespace
 
-AppendedTable::AppendedTable(SQLite::Database& database, PageFile& file, std::string_view name) : m_name(name) {
+AppendedTable::AppendedTable(SQLite::Database& database, PageFile& file, std::string_view name)
+    : m_file(file), m_name(name) {
   SQLite::Statement row(database,
                         "SELECT s.rootpage, t.wr FROM sqlite_schema AS s JOIN pragma_table_list(s.name) AS t"
                         " WHERE s.type = 'table' AND s.name = ? AND t.schema = 'main'");
@@ -64,6 +77,14 @@ AppendedTable::AppendedTable(SQLite::Database& database, PageFile& file, std::st
     m_entries.emplace(file);
   } else {
     m_rows.emplace(file);
+  }
+  const auto place_in_index = [this](std::string_view column) {
+    const std::size_t place = place_of(column);
+    const bool is_rowid = m_rows && place == 0;
+    return is_rowid ? std::nullopt : std::optional(place);
+  };
+  for (std::string& index : AppendedIndex::names_of(database, m_name)) {
+    m_indexes.emplace_back(database, std::move(index), place_in_index);
   }
 }
 
@@ -88,6 +109,13 @@ std::size_t AppendedTable::place_of(std::string_view column) const {
 std::int64_t AppendedTable::append(std::span<Value> row) {
   convert(row);
   require_values(row);
+  const std::int64_t rowid = append_row(row);
+  for (AppendedIndex& index : m_indexes) index.add(row, rowid);
+  m_row_count += 1;
+  return rowid;
+}
+
+std::int64_t AppendedTable::append_row(std::span<Value> row) {
   if (m_entries) {
     take_key(row.first(m_key_columns));
     btree::encode_record(row, m_record);
@@ -137,9 +165,16 @@ void AppendedTable::take_key(std::span<const Value> key) {
   std::swap(m_key, m_last_key);
 }
 
-void AppendedTable::finish() {
+void AppendedTable::finish(Indexes indexes) {
   if (m_rows) m_rows->finish(m_root);
   if (m_entries) m_entries->finish(m_root);
+  for (AppendedIndex& index : m_indexes) {
+    if (indexes == Indexes::written) {
+      index.write(m_file);
+    } else {
+      index.write_empty(m_file);
+    }
+  }
   m_is_open = false;
 }
 
@@ -167,7 +202,15 @@ void AppendedTables::end() {
   m_database.exec("BEGIN IMMEDIATE");
 }
 
-void AppendedTables::settle() {
+std::vector<std::string> AppendedTables::indexes() const {
+  std::vector<std::string> names;
+  for (const AppendedTable& table : m_tables) {
+    for (const AppendedIndex& index : table.indexes()) names.push_back(index.name());
+  }
+  return names;
+}
+
+void AppendedTables::settle(Indexes indexes) {
   if (m_state != State::open) {
     m_state = State::settled;
     return;
@@ -177,7 +220,7 @@ void AppendedTables::settle() {
     commit();
     m_file.begin();
   }
-  for (AppendedTable& table : m_tables) table.finish();
+  for (AppendedTable& table : m_tables) table.finish(indexes);
   m_file.end();
   m_is_appending = false;
   m_state = State::settled;
@@ -191,7 +234,9 @@ void AppendedTables::open() {
   m_file.begin();
   const std::string no_root(m_file.page_bytes(), '\0');
   for (AppendedTable& table : m_tables) {
+    require_no_other_index(m_database, table);
     m_file.write(table.root(), no_root);
+    for (const AppendedIndex& index : table.indexes()) m_file.write(index.root(), no_root);
     table.open();
   }
   m_file.end();

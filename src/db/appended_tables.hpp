@@ -17,17 +17,27 @@
 #include "btree/page.hpp"
 #include "btree/record.hpp"
 #include "btree/tree_writer.hpp"
+#include "db/appended_index.hpp"
 #include "db/page_file.hpp"
 
 namespace litdex::db {
 
+/// What becomes of the indexes that are gathered while rows come.
+enum class Indexes : std::uint8_t {
+  written,   ///< they have all rows
+  given_up,  ///< they are empty, and to be taken off before anything else
+};
+
 /// A table whose rows come in the order of their keys.
 class AppendedTable {
  public:
+  /// `file` outlives the object.
   AppendedTable(SQLite::Database& database, PageFile& file, std::string_view name);
 
   [[nodiscard]] const std::string& name() const { return m_name; }
   [[nodiscard]] btree::PageNumber root() const { return m_root; }
+  /// Those that are gathered while rows come.
+  [[nodiscard]] const std::deque<AppendedIndex>& indexes() const { return m_indexes; }
 
   /// The columns in the order in which records have them.
   [[nodiscard]] std::size_t column_count() const { return m_columns.size(); }
@@ -37,15 +47,18 @@ class AppendedTable {
   /// Whether rows are appended; otherwise they are inserted by SQL.
   [[nodiscard]] bool is_open() const { return m_is_open; }
   void open() { m_is_open = true; }
+  /// How many were appended.
+  [[nodiscard]] std::int64_t row_count() const { return m_row_count; }
 
   /// Appends a row, which has a value for each column, and changes it to what SQLite would store. Returns its row
   /// number, the next one where the row gives none; 0 for a table WITHOUT ROWID. Throws std::logic_error where the key
   /// is not above that of the row before, or a value is NULL or empty that the schema forbids to be (its other
-  /// constraints are not looked at), and SQLite::Exception.
+  /// constraints are not looked at), SQLite::Exception, and Error(io).
   std::int64_t append(std::span<btree::Value> row);
 
-  /// Writes what is left of the tree; from then on, rows are inserted.
-  void finish();
+  /// Writes what is left of the tree, and the indexes or those without any entry; from then on, rows are inserted.
+  /// Throws as AppendedIndex::write does.
+  void finish(Indexes indexes);
 
  private:
   struct Column {
@@ -65,9 +78,11 @@ class AppendedTable {
   void read_columns(SQLite::Database& database);
   void convert(std::span<btree::Value> row) const;
   void require_values(std::span<const btree::Value> row) const;
+  std::int64_t append_row(std::span<btree::Value> row);
   std::int64_t take_rowid(std::span<btree::Value> row);
   void take_key(std::span<const btree::Value> key);
 
+  PageFile& m_file;
   std::string m_name;
   btree::PageNumber m_root = 0;
   std::vector<Column> m_columns;
@@ -75,9 +90,11 @@ class AppendedTable {
   // One of the two.
   std::optional<btree::TableWriter> m_rows;
   std::optional<btree::IndexWriter> m_entries;
+  std::deque<AppendedIndex> m_indexes;
   std::int64_t m_last_rowid = 0;
   std::vector<KeyPart> m_last_key, m_key;
   std::string m_record;
+  std::int64_t m_row_count = 0;
   bool m_is_open = false;
 };
 
@@ -94,14 +111,17 @@ class AppendedTables {
   [[nodiscard]] AppendedTable* find(std::string_view table);
 
   /// Between the two, rows of these tables are appended, and SQL writes nothing. A transaction that is open is
-  /// committed by the first; the second begins another. Both throw SQLite::Exception.
+  /// committed by the first; the second begins another. Both throw SQLite::Exception, the first also std::logic_error
+  /// where a table has an index that is not gathered.
   void begin();
   void end();
 
   /// Whether rows of all tables are inserted and sought by SQL.
   [[nodiscard]] bool is_settled() const { return m_state == State::settled; }
-  /// Makes it so, at any time. Throws SQLite::Exception.
-  void settle();
+  /// Makes it so, at any time. Throws SQLite::Exception, and as AppendedTable::finish does.
+  void settle(Indexes indexes = Indexes::written);
+  /// The names of the indexes that are gathered.
+  [[nodiscard]] std::vector<std::string> indexes() const;
 
  private:
   enum class State : std::uint8_t { untouched, open, settled };

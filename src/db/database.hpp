@@ -53,6 +53,9 @@ void prepare_for_bulk_work();
 /// database.
 void keep_temporary_files_beside(const std::filesystem::path& database);
 
+/// The folder for temporary files: that of `database`, where there is room for what they are made for.
+std::filesystem::path spill_folder(SQLite::Database& database);
+
 /// The version of the SQLite library, and whether it has FTS5.
 std::string sqlite_version();
 bool has_fts5();

@@ -24,6 +24,11 @@ void keep_temporary_files_beside(const std::filesystem::path& database) {
   sqlite3_temp_directory = sqlite3_mprintf("%s", folder.c_str());
 }
 
+std::filesystem::path spill_folder(SQLite::Database& database) {
+  const std::filesystem::path file = sqlite3_db_filename(database.getHandle(), "main");  // absolute, or empty
+  return file.empty() ? std::filesystem::temp_directory_path() : file.parent_path();
+}
+
 std::string sqlite_version() { return sqlite3_libversion(); }
 
 bool has_fts5() {

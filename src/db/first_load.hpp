@@ -11,21 +11,29 @@
 
 namespace litdex::db {
 
-/// Rows are appended as long as nobody reads them, and indexes are built when they are sought in, or at the end.
+/// Rows are appended as long as nobody reads them, and their indexes written at the end. When rows are sought before
+/// that, the others are inserted, and indexes are built when they are sought in, or at the end.
 class FirstLoad {
  public:
   /// `database` is new, and outlives the object. Throws SQLite::Exception.
-  explicit FirstLoad(SQLite::Database& database) : m_tables(database), m_indexes(database) {}
+  explicit FirstLoad(SQLite::Database& database) : m_tables(database), m_indexes(database) {
+    m_indexes.take_off_all_but(m_tables.indexes());
+  }
 
   AppendedTables& tables() { return m_tables; }
 
-  /// Makes the tables readable by SQL, with the index where that is missing. Throws as LateIndexes::require does.
+  /// Makes the tables readable by SQL, with the index where that is missing. Throws as LateIndexes::require does, and
+  /// as AppendedTables::settle.
   void require_index(std::string_view name) {
-    m_tables.settle();
+    if (!m_tables.is_settled()) {
+      m_tables.settle(Indexes::given_up);
+      m_indexes.take_off_all_but({});
+    }
     m_indexes.require(name);
   }
 
-  /// Makes the database whole. Throws as LateIndexes::build_all does.
+  /// Makes the database whole. Throws as LateIndexes::build_all does, and
+  /// as AppendedTables::settle.
   void finish() {
     m_tables.settle();
     m_indexes.build_all();

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "db/connection.hpp"
 
@@ -23,12 +24,21 @@ void set_cache(SQLite::Database& database, int kib) { database.exec(fmt::format(
 
 LateIndexes::LateIndexes(SQLite::Database& database) : m_database(database) {
   set_cache(database, k_appending_cache_kib);
-  SQLite::Statement indexes(database, k_sql_find);
-  while (indexes.executeStep()) {
-    m_missing.push_back({indexes.getColumn(0).getString(), indexes.getColumn(1).getString()});
+}
+
+void LateIndexes::take_off_all_but(std::span<const std::string> kept) {
+  std::vector<Index> found;
+  {
+    SQLite::Statement indexes(m_database, k_sql_find);
+    while (indexes.executeStep()) {
+      found.push_back({indexes.getColumn(0).getString(), indexes.getColumn(1).getString()});
+    }
   }
-  indexes.reset();
-  for (const Index& index : m_missing) database.exec(fmt::format("DROP INDEX {}", index.name));
+  for (Index& index : found) {
+    if (std::ranges::find(kept, index.name) != kept.end()) continue;
+    m_database.exec(fmt::format("DROP INDEX {}", index.name));
+    m_missing.push_back(std::move(index));
+  }
 }
 
 void LateIndexes::require(std::string_view name) {

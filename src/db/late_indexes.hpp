@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,11 @@ namespace litdex::db {
 /// again, and little cache is enough.
 class LateIndexes {
  public:
-  /// Takes off all indexes of the tables that grow with papers. `database` has no papers yet, and outlives the object.
-  /// Throws SQLite::Exception.
+  /// `database` has no papers yet, and outlives the object. Throws SQLite::Exception.
   explicit LateIndexes(SQLite::Database& database);
+
+  /// Takes off all indexes of the tables that grow with papers, but those named. Throws SQLite::Exception.
+  void take_off_all_but(std::span<const std::string> kept);
 
   /// Builds an index, unless it is there. Throws SQLite::Exception; its code is SQLITE_CONSTRAINT where a unique one
   /// finds two rows alike.

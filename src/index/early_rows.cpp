@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include "db/database.hpp"
+
 namespace litdex::index {
 namespace {
 
@@ -29,7 +31,7 @@ std::unique_ptr<EarlyRows> EarlyRows::begin(SQLite::Database& database, const st
 EarlyRows::EarlyRows(SQLite::Database& database, Definition definition, const WriteLimits& limits)
     : m_definition(std::move(definition)) {
   m_inverter = std::make_unique<InverterThread>(
-      database, m_definition, InverterLimits{limits.memory_bytes, spill_folder(database)}, k_waiting_batches);
+      database, m_definition, InverterLimits{limits.memory_bytes, db::spill_folder(database)}, k_waiting_batches);
 }
 
 void EarlyRows::begin_row(std::int64_t rowid) {

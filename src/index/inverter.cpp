@@ -200,7 +200,7 @@ const Inverter::Word& Inverter::make_word(std::string_view text, std::uint64_t h
 }
 
 void Inverter::spill() {
-  if (!m_result.spill_file) m_result.spill_file = std::make_unique<SpillFile>(m_limits.spill_folder);
+  if (!m_result.spill_file) m_result.spill_file = std::make_unique<base::SpillFile>(m_limits.spill_folder);
   m_result.runs.push_back(std::make_unique<SpilledRun>(*m_postings, *m_result.spill_file));
   begin_postings();
 }

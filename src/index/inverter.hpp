@@ -34,8 +34,8 @@ struct RowSizes {
 /// What becomes of the texts of some rows.
 struct InvertedRows {
   RowSizes sizes;
-  std::unique_ptr<SpillFile> spill_file;   ///< what some of the runs read
-  std::vector<std::unique_ptr<Run>> runs;  ///< in the order of their rows
+  std::unique_ptr<base::SpillFile> spill_file;  ///< what some of the runs read
+  std::vector<std::unique_ptr<Run>> runs;       ///< in the order of their rows
 };
 
 /// What an inverter may use.

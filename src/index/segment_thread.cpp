@@ -29,7 +29,7 @@ SegmentThread::~SegmentThread() { m_parts.close(); }
 /// What the thread does.
 SegmentThread::End SegmentThread::lay_out() {
   const base::QueueCloser closer(m_parts);  // who still takes parts must not wait
-  std::vector<std::unique_ptr<SpillFile>> spill_files;
+  std::vector<std::unique_ptr<base::SpillFile>> spill_files;
   std::vector<std::unique_ptr<Run>> runs;
   for (auto& inverter : m_inverters) {
     InvertedRows rows = inverter->finish();

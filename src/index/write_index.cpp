@@ -6,7 +6,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "base/interrupt.hpp"
+#include "db/database.hpp"
 #include "index/inverter.hpp"
 #include "index/segment_thread.hpp"
 #include "index/shadow_tables.hpp"
@@ -58,7 +58,7 @@ void feed(const std::vector<std::unique_ptr<Share>>& shares) {
 std::unique_ptr<SegmentThread> begin_segment(SQLite::Database& database, const Definition& definition,
                                              const WriteLimits& limits) {
   std::vector<std::unique_ptr<Share>> shares;
-  const InverterLimits share_limits{limits.memory_bytes / limits.threads, spill_folder(database)};
+  const InverterLimits share_limits{limits.memory_bytes / limits.threads, db::spill_folder(database)};
   for (const RowRange& range : ranges_of(database, definition, limits.threads)) {
     shares.push_back(std::make_unique<Share>(database, definition, range, share_limits));
   }
@@ -106,11 +106,6 @@ std::variant<SampleTerms, Unsupported> write_as(const Definition& definition, SQ
 }
 
 }  // namespace
-
-std::filesystem::path spill_folder(SQLite::Database& database) {
-  const std::filesystem::path file = sqlite3_db_filename(database.getHandle(), "main");  // absolute, or empty
-  return file.empty() ? std::filesystem::temp_directory_path() : file.parent_path();
-}
 
 WriteLimits default_limits() {
   return {std::clamp(std::thread::hardware_concurrency(), 1U, k_max_threads), k_memory_bytes};

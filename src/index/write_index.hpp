@@ -25,9 +25,6 @@ struct WriteLimits {
 /// As many threads as there are processors, 4 at most, and 128 MiB.
 WriteLimits default_limits();
 
-/// The folder for temporary files: that of the database, where there is room for the index as well.
-std::filesystem::path spill_folder(SQLite::Database& database);
-
 /// Why an index that was written is left to FTS5 after all.
 inline constexpr std::string_view k_misread = "FTS5 reads it otherwise than it was written";
 

@@ -57,7 +57,9 @@ bool Run::has_earlier_readings(const std::string& format, int version) {
 }
 
 std::int64_t Run::count_papers() {
-  if (m_loader && m_target.first_load() != nullptr) m_target.first_load()->tables().settle();
+  if (m_loader && m_target.first_load() != nullptr && !m_target.first_load()->tables().is_settled()) {
+    return m_target.first_load()->tables().find("papers")->row_count();
+  }
   return database().execAndGet("SELECT count(*) FROM papers").getInt64();
 }
 

@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -41,7 +42,14 @@ constexpr auto k_sql_schema =
     " CHECK (url <> '')) WITHOUT ROWID;"
     "CREATE TABLE paper_authors (a INTEGER PRIMARY KEY); CREATE TABLE paper_categories (a INTEGER PRIMARY KEY);"
     "CREATE TABLE originals (a INTEGER PRIMARY KEY); CREATE TABLE cut_candidates (a INTEGER PRIMARY KEY);"
-    "CREATE TABLE other (n INTEGER)";
+    "CREATE TABLE other (n INTEGER);"
+    "CREATE INDEX papers_by_share ON papers (share DESC, paper_id);"
+    "CREATE INDEX papers_by_year ON papers (year, title);"
+    "CREATE INDEX authors_by_given ON authors (given);"
+    "CREATE UNIQUE INDEX authors_by_name ON authors (name, author_id DESC);"
+    "CREATE INDEX links_by_note ON links (note);"
+    "CREATE INDEX links_by_url ON links (url, note DESC);"
+    "CREATE INDEX links_by_all ON links (note DESC, url DESC, paper_id DESC)";
 
 /// A new database as an import has it.
 struct NewDatabase {
@@ -236,6 +244,54 @@ TEST_SUITE("db::appended_tables") {
     made.links.write(1, std::string("u"), std::string());
     made.tables.settle();
     CHECK(made.all("SELECT paper_id, url, quote(note) FROM links") == "1|u|''|\n");
+  }
+
+  TEST_CASE("two rows alike in a unique index are refused, but where a part of them is NULL") {
+    for (const bool is_null : {true, false}) {
+      const test::TempDir folder;
+      NewDatabase made(folder.path() / "a.db", 8192);
+      made.database.exec("CREATE UNIQUE INDEX papers_by_both ON papers (title, year)");
+      db::AppendedTables tables(made.database);
+      db::RowWriter papers(made.database, &tables, "papers", k_paper_columns);
+      tables.begin();
+      papers.write(1, 2020, 0.5, std::string_view("a"));
+      papers.write(2, 2021, 0.5, std::string_view("a"));
+      papers.write(3, 2020, 0.5, is_null ? std::nullopt : std::optional(std::string_view("a")));
+      papers.write(4, 2020, 0.5, is_null ? std::nullopt : std::optional(std::string_view("b")));
+      if (is_null) {
+        tables.settle();
+        CHECK(made.soundness() == "ok|\n");
+      } else {
+        CHECK_THROWS_WITH_AS(tables.settle(), "two rows have the same entry in papers_by_both", std::logic_error);
+      }
+    }
+  }
+
+  TEST_CASE("an index of some rows, of expressions or of another order is not gathered, and must not stand") {
+    for (const char* sql : {"CREATE INDEX other_index ON papers (title) WHERE year > 2000",
+                            "CREATE INDEX other_index ON papers (year + 1)",
+                            "CREATE INDEX other_index ON papers (year, title COLLATE NOCASE)"}) {
+      const test::TempDir folder;
+      NewDatabase made(folder.path() / "a.db", 8192);
+      made.database.exec(sql);
+      db::AppendedTables tables(made.database);
+      CHECK(std::ranges::count(tables.indexes(), "other_index") == 0);
+      CHECK(std::ranges::count(tables.indexes(), "papers_by_year") == 1);
+      CHECK_THROWS_WITH_AS(tables.begin(), "other_index stands while rows of papers are appended", std::logic_error);
+      made.database.exec("DROP INDEX other_index");
+      tables.begin();
+    }
+  }
+
+  TEST_CASE("indexes that were given up are empty and can be built by SQL") {
+    const test::TempDir folder;
+    NewDatabase made(folder.path() / "a.db", 512);
+    made.tables.begin();
+    write_random_rows(made, 7, 1, 200, 512);
+    made.tables.settle(db::Indexes::given_up);
+    CHECK(made.soundness() != "ok|\n");
+    for (const std::string& index : made.tables.indexes()) made.database.exec("REINDEX " + index);
+    CHECK(made.soundness() == "ok|\n");
   }
 
   TEST_CASE("what SQL writes while rows are appended is noticed before it does harm") {
