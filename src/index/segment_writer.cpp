@@ -62,8 +62,15 @@ std::size_t whole_numbers(std::string_view bytes, std::size_t room) {
 }  // namespace
 
 SegmentWriter::SegmentWriter(std::size_t page_bytes, std::function<void(SegmentPart)> take)
-    : m_page_bytes(page_bytes), m_take(std::move(take)), m_leaf(k_header_bytes, '\0') {
+    : m_page_bytes(page_bytes), m_take(std::move(take)) {
   m_separator.page = m_page * 2;
+  begin_leaf();
+}
+
+void SegmentWriter::begin_leaf() {
+  m_leaf.clear();
+  m_leaf.reserve(m_page_bytes);
+  m_leaf.assign(k_header_bytes, '\0');
 }
 
 /// Bytes that the leaf has left.
@@ -166,7 +173,8 @@ void SegmentWriter::end_leaf() {
     if (!m_has_rowid && !m_index.empty()) m_index[0].bytes += '\0';
   }
   m_leaf += m_footer;
-  m_part.leaves.push_back({leaf_id(m_page), std::exchange(m_leaf, std::string(k_header_bytes, '\0'))});
+  m_part.leaves.push_back({leaf_id(m_page), std::move(m_leaf)});
+  begin_leaf();
   m_footer.clear();
   m_page += 1;
   m_last_term_at = 0;

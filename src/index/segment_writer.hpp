@@ -78,6 +78,7 @@ class SegmentWriter {
   void add_row(std::int64_t rowid, std::string_view sized_list);
   void begin_row(std::int64_t rowid, std::size_t size_bytes);
   void add_list(std::string_view list);
+  void begin_leaf();
   void end_leaf();
   void begin_separator(std::string_view term);
   void end_separator();
