@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -57,23 +58,24 @@ std::string canonical_round(std::string_view text) {
   return result;
 }
 
+using ByteCounts = std::array<std::int32_t, 256>;
+
 /// Adds `step` for each byte of `text` to its count, but for what only parts names.
-void count_substance(std::array<std::ptrdiff_t, 256>& counts, std::string_view text, std::ptrdiff_t step) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == ' ' && text.substr(i).starts_with(" and ")) {
-      i += 3;
-    } else if (text[i] != ' ' && text[i] != ',' && text[i] != ';' && text[i] != '&') {
-      counts[static_cast<unsigned char>(text[i])] += step;
-    }
+void count_substance(ByteCounts& counts, std::string_view text, std::int32_t step) {
+  constexpr std::string_view k_and = " and ";
+  for (const char c : text) counts[static_cast<unsigned char>(c)] += step;
+  for (std::size_t i = text.find(k_and); i != std::string_view::npos; i = text.find(k_and, i + k_and.size() - 1)) {
+    for (const char c : k_and) counts[static_cast<unsigned char>(c)] -= step;
   }
+  for (const char c : {' ', ',', ';', '&'}) counts[static_cast<unsigned char>(c)] = 0;
 }
 
 /// Whether the texts have the same bytes, in any order, but for what only parts names.
 bool has_same_substance(std::string_view a, std::string_view b) {
-  std::array<std::ptrdiff_t, 256> counts{};
+  ByteCounts counts{};
   count_substance(counts, a, 1);
   count_substance(counts, b, -1);
-  return std::ranges::all_of(counts, [](std::ptrdiff_t count) { return count == 0; });
+  return counts == ByteCounts{};
 }
 
 }  // namespace
@@ -83,10 +85,11 @@ Authors canonical_authors(std::string_view text) {
   constexpr int k_most_rounds = 4;
   if (is_bounded(text)) {
     std::string result(text);
+    // Without parentheses one round is enough, and most texts have none.
+    const bool is_plain = text.find('(') == std::string_view::npos && text.find(')') == std::string_view::npos;
     for (int round = 0; round < k_most_rounds; ++round) {
       std::string next = canonical_round(result);
-      // Without parentheses one round is enough, and most texts have none.
-      const bool is_at_rest = next == result || text.find_first_of("()") == std::string_view::npos;
+      const bool is_at_rest = is_plain || next == result;
       result = std::move(next);
       if (is_at_rest) return {result, result != text && !has_same_substance(result, text)};
     }

@@ -56,11 +56,14 @@ std::optional<std::string> decode_entities(std::string_view text) {
   std::string rest(text);
   std::string decoded;
   for (std::size_t i = 0; i < rest.size();) {
-    const std::size_t end = rest[i] == '&' ? std::string_view(rest).substr(i, k_longest).find(';') : std::string::npos;
+    const std::size_t plain = std::min(rest.find('&', i), rest.size()) - i;
+    decoded.append(rest, i, plain);
+    i += plain;
+    const std::size_t end = std::string_view(rest).substr(i, k_longest).find(';');
     const std::uint32_t character =
         end == std::string::npos ? 0 : character_of(std::string_view(rest).substr(i + 1, end - 1));
     if (character == 0) {
-      decoded += rest[i++];
+      decoded.append(rest, i++, 1);
     } else if (character == '&') {
       // It may begin another entity: &amp;lt; was encoded twice.
       i += end;

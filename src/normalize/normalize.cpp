@@ -28,10 +28,18 @@ std::string source_text(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
   for (std::string_view rest = base::trim(text); !rest.empty(); rest = base::trim(rest)) {
-    const std::string_view word(rest.begin(), std::ranges::find_if(rest, base::is_blank));
+    // The last byte is no blank: there is one behind each that is.
+    const auto ends_run = [bytes = rest.data()](std::size_t at) {
+      const auto is_control = static_cast<unsigned>(static_cast<unsigned char>(bytes[at] - '\t') <= '\r' - '\t');
+      const auto is_double =
+          static_cast<unsigned>(bytes[at] == ' ') & static_cast<unsigned>(base::is_blank(bytes[at + 1]));
+      return (is_control | is_double) != 0;
+    };
+    const std::size_t run = base::find_place(rest.size() - 1, ends_run);
+    const std::size_t size = run + 1 == rest.size() ? rest.size() : run;
     if (!folded.empty()) folded += ' ';
-    folded += word;
-    rest.remove_prefix(word.size());
+    folded += rest.substr(0, size);
+    rest.remove_prefix(size);
   }
   return base::printable(folded);
 }

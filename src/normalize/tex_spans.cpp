@@ -60,10 +60,15 @@ std::size_t environment_mark(std::string_view text, std::string_view command) {
 }  // namespace
 
 std::vector<std::size_t> tex_signs(std::string_view text) {
+  constexpr std::size_t k_block = 32;
   std::vector<std::size_t> signs;
   for (std::size_t i = base::find_byte(text, may_be_sign); i < text.size();) {
-    if (text[i] != '|') signs.push_back(i);
-    i += text[i] == '\\' ? 2 : 1;
+    // Where one sign is, others are near.
+    for (const std::size_t end = std::min(i + k_block, text.size()); i < end; ++i) {
+      if (!may_be_sign(text[i])) continue;
+      if (text[i] != '|') signs.push_back(i);
+      if (text[i] == '\\') ++i;
+    }
     if (i < text.size()) i += base::find_byte(text.substr(i), may_be_sign);
   }
   return signs;

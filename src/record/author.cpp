@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.hpp"
 
@@ -64,10 +65,12 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return text;
 }
 
+bool has_double_blank(std::string_view text) { return text.find("  ") != std::string_view::npos; }
+
 /// The words of `text`, each after one blank.
 std::string folded(std::string_view text) {
   text = base::trim(text);
-  if (text.find("  ") == std::string_view::npos) return std::string(text);
+  if (!has_double_blank(text)) return std::string(text);
   std::string words;
   for (const std::string_view word : base::split(text, ' ')) append_part(words, word);
   return words;
@@ -120,6 +123,8 @@ struct NameParts {
   std::string_view given;
   std::string_view family;
   std::string_view suffix;
+
+  friend bool operator==(const NameParts&, const NameParts&) = default;
 };
 
 /// Takes a suffix at the end of `name`, as long as something is left before it.
@@ -175,24 +180,60 @@ Author read_author(std::string_view piece) {
   return author;
 }
 
+/// The first comma or parenthesis; the size of `text` where it has none.
+std::size_t find_mark(std::string_view text) {
+  return base::find_byte(text, [](char c) {
+    return (static_cast<unsigned>(c == ',') | static_cast<unsigned>(c == '(') | static_cast<unsigned>(c == ')')) != 0;
+  });
+}
+
 /// Whether the author's name, written in natural order, is read as the same author.
 bool is_found_in_name(const Author& author) {
-  if (author.name.find_first_of(",()") != std::string::npos) {
-    const Author found = read_author(author.name);
-    return found.family == author.family && found.given == author.given && found.suffix == author.suffix;
+  const NameParts parts = {author.given, author.family, author.suffix};
+  if (find_mark(author.name) == author.name.size()) return parts_of(author.name) == parts;
+  const Author found = read_author(author.name);
+  return NameParts{found.given, found.family, found.suffix} == parts;
+}
+
+/// "Family, Given Suffix", where nothing but that is in the piece: as read_author reads it, without memory of its own.
+/// `comma`: the first mark.
+std::optional<NameParts> plain_inverted_name(std::string_view piece, std::size_t comma) {
+  const std::string_view rest = piece.substr(comma + 1);
+  if (piece[comma] != ',' || find_mark(rest) < rest.size() || has_double_blank(piece)) return std::nullopt;
+  NameParts parts;
+  parts.family = base::trim(piece.substr(0, comma));
+  parts.given = base::trim(rest);
+  if (parts.family.empty()) return std::nullopt;
+  parts.suffix = take_suffix(parts.given);
+  return parts;
+}
+
+/// "Family, Given Suffix".
+void append_inverted(std::string& out, const NameParts& parts) {
+  out.append(parts.family).append(",");
+  for (const std::string_view part : {parts.given, parts.suffix}) {
+    if (!part.empty()) out.append(" ").append(part);
   }
-  const NameParts found = parts_of(author.name);
-  return found.family == author.family && found.given == author.given && found.suffix == author.suffix;
+}
+
+/// Appends the name in natural order where its parts are found so.
+void append_plain_name(std::string& out, const NameParts& parts) {
+  const std::size_t begin = out.size();
+  for (const std::string_view part : {parts.given, parts.family, parts.suffix}) {
+    if (part.empty()) continue;
+    if (out.size() > begin) out += ' ';
+    out += part;
+  }
+  if (parts_of(std::string_view(out).substr(begin)) == parts) return;
+  out.resize(begin);
+  append_inverted(out, parts);
 }
 
 void append_author(std::string& out, const Author& author) {
   if (author.family.empty() || is_found_in_name(author)) {
     out += author.name;
   } else {
-    out.append(author.family).append(",");
-    for (const std::string* part : {&author.given, &author.suffix}) {
-      if (!part->empty()) out.append(" ").append(*part);
-    }
+    append_inverted(out, {author.given, author.family, author.suffix});
   }
   if (!author.affiliation.empty()) out.append(" (").append(author.affiliation).append(")");
 }
@@ -265,6 +306,7 @@ Author author_of(std::string_view name) {
 
 std::vector<Author> author_names(std::string_view text) {
   std::vector<Author> authors;
+  if (text.size() <= k_longest_text) authors.reserve(static_cast<std::size_t>(std::ranges::count(text, ';')) + 1);
   for_each_piece(text, [&](std::string_view piece) {
     Author author = read_author(piece);
     if (!author.name.empty()) authors.push_back(std::move(author));
@@ -284,13 +326,14 @@ std::string author_text(const std::vector<Author>& authors) {
 std::string canonical_list(std::string_view text) {
   std::string result;
   for_each_piece(text, [&](std::string_view piece) {
-    // Most names stand as they are to be written.
-    const bool is_plain = piece.find_first_of(",()") == std::string_view::npos;
+    const std::size_t mark = find_mark(piece);
     const std::size_t size = result.size();
     if (size > 0) result += "; ";
     const std::size_t begin = result.size();
-    if (is_plain) {
+    if (mark == piece.size()) {
       result += folded(piece);
+    } else if (const std::optional<NameParts> parts = plain_inverted_name(piece, mark)) {
+      append_plain_name(result, *parts);
     } else {
       append_author(result, read_author(piece));
     }

@@ -19,8 +19,12 @@ namespace {
 using Words = std::span<const std::string_view>;
 
 struct Unit {
-  Words names;
+  Words names;  ///< all begin with the same letter
   int least = 0;
+
+  [[nodiscard]] bool has(std::string_view word) const {
+    return word.front() == names.front().front() && std::ranges::find(names, word) != names.end();
+  }
 };
 
 constexpr auto k_page_names = std::to_array<std::string_view>({"pages", "page", "pp", "p", "pgs", "pg"});
@@ -118,7 +122,7 @@ class Reader {
   std::optional<int> read() {
     std::optional<Mention> found;
     for (std::size_t i = 0; i < m_tokens.size(); ++i) {
-      if (!is_in(m_tokens[i], m_unit.names)) continue;
+      if (!m_unit.has(m_tokens[i].text)) continue;
       const std::optional<Mention> mention = mention_at(i);
       if (!mention || (found && is_included(*mention))) continue;
       if (!mention->is_exact || (found && !is_next_term(*found, *mention))) return std::nullopt;
