@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
+#include <iterator>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -11,6 +14,7 @@ using litdex::record::Author;
 using litdex::record::author_names;
 using litdex::record::author_of;
 using litdex::record::author_text;
+using litdex::record::canonical_list;
 
 TEST_SUITE("record::author") {
   TEST_CASE("A1 to A3: a name in natural order is taken apart") {
@@ -87,5 +91,21 @@ TEST_SUITE("record::author") {
       CHECK(author_names(text)[1] == author);
     }
     CHECK(author_text({cases[0], cases[1]}) == "John Smith; Garc\u00EDa M\u00E1rquez, Maria (Madrid)");
+  }
+
+  TEST_CASE("A5: a list is written the same whether its plain names are parted or not") {
+    constexpr std::string_view k_parts[] = {"Smith", "A.",        "van", "Der", "Jr.", "III",       "Team",
+                                            "the",   "(Inst, X)", "(",   ")",   ",",   ",",         ";",
+                                            ";",     " ",         " ",   "  ",  "\t",  "G\u00F6del"};
+    std::mt19937_64 random(1);
+    std::size_t differing = 0;
+    for (int i = 0; i < 40000; ++i) {
+      std::string text;
+      for (std::size_t parts = random() % 14; parts > 0; --parts) text += k_parts[random() % std::size(k_parts)];
+      CAPTURE(text);
+      REQUIRE(canonical_list(text) == author_text(author_names(text)));
+      differing += canonical_list(text) != text ? 1 : 0;
+    }
+    CHECK(differing > 20000);
   }
 }
