@@ -125,9 +125,28 @@ void SegmentWriter::add(const Doclist& doclist) {
     const std::size_t sized_bytes = rows.size() - list.size() + list_bytes;
     add_row(rowid, rows.substr(0, sized_bytes));
     rows.remove_prefix(sized_bytes);
+    if (m_has_rowid) add_whole_rows(rows);
     if (rows.empty()) return;
-    rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(rowid) + base::take_varint(rows));
+    rowid = static_cast<std::int64_t>(static_cast<std::uint64_t>(m_rowid) + base::take_varint(rows));
   }
+}
+
+/// Takes off the front of `rows` those that fit into the leaf as they stand, with the differences of their rowids.
+void SegmentWriter::add_whole_rows(std::string_view& rows) {
+  std::string_view rest = rows;
+  const std::size_t limit = room();
+  auto rowid = static_cast<std::uint64_t>(m_rowid);
+  while (!rest.empty()) {
+    std::string_view list = rest;
+    const std::uint64_t next = rowid + base::take_varint(list);
+    const std::size_t list_bytes = base::take_varint(list) / 2;
+    if (rows.size() - list.size() + list_bytes > limit) break;
+    rest = list.substr(list_bytes);
+    rowid = next;
+  }
+  m_leaf += rows.substr(0, rows.size() - rest.size());
+  m_rowid = static_cast<std::int64_t>(rowid);
+  rows = rest;
 }
 
 /// Adds a row and the list of its places, before which its size stands.

@@ -75,6 +75,7 @@ class SegmentWriter {
 
   [[nodiscard]] std::size_t room() const;
   [[nodiscard]] std::size_t term_size(std::size_t size, std::size_t shared) const;
+  void add_whole_rows(std::string_view& rows);
   void add_row(std::int64_t rowid, std::string_view sized_list);
   void begin_row(std::int64_t rowid, std::size_t size_bytes);
   void add_list(std::string_view list);
