@@ -169,6 +169,11 @@ FileLock::FileLock(const fs::path& path, IfAbsent if_absent, const LockWait& wai
 
 FileLock::~FileLock() { ::close(m_descriptor); }
 
+void FileLock::begin_write_back() const noexcept {
+  // What fails now fails again when the file is synced.
+  ::sync_file_range(m_descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 bool FileLock::is_in_place() const { return is_named(m_descriptor, m_path); }
 
 fs::path scratch_path(const fs::path& target, const std::string& suffix) {
@@ -193,7 +198,10 @@ ScratchFile::ScratchFile(const fs::path& target, const std::string& suffix, IsLe
         fmt::format("{} is in the way: litdex needs that name and did not make that file", printable(m_path.string())),
         "move it away, or choose another name; if a litdex that was killed has left it, remove it");
   }
-  if (::truncate(m_path.c_str(), 0) != 0) throw cannot_create(m_path, errno);
+  // A file that was emptied, be it of nothing, is put on the disk by ext4 when it is closed, and who closes it waits.
+  std::error_code unknown;
+  const bool is_empty = fs::file_size(m_path, unknown) == 0;
+  if (!is_empty && ::truncate(m_path.c_str(), 0) != 0) throw cannot_create(m_path, errno);
 }
 
 ScratchFile::~ScratchFile() {
@@ -208,6 +216,8 @@ void ScratchFile::require_in_place() const {
               fmt::format("{} was moved, removed or replaced while it was written", printable(m_path.string())),
               "leave that file alone, and run this again");
 }
+
+void ScratchFile::begin_write_back() const noexcept { m_lock.begin_write_back(); }
 
 void ScratchFile::publish(IfTaken if_taken) {
   require_in_place();

@@ -50,6 +50,9 @@ class FileLock {
   /// Whether the locked file still has its name: it may have been moved, removed or replaced.
   [[nodiscard]] bool is_in_place() const;
 
+  /// Has the system put on the disk what was written of the file so far, and does not wait.
+  void begin_write_back() const noexcept;
+
  private:
   std::filesystem::path m_path;
   int m_descriptor = -1;
@@ -81,6 +84,9 @@ class ScratchFile {
 
   /// Throws Error(io) when the file was moved, removed or replaced.
   void require_in_place() const;
+
+  /// As FileLock has it: publish() then has less to wait for.
+  void begin_write_back() const noexcept;
 
   /// Makes the file durable and gives it the name of its target. No connection to it may be open. Throws
   /// Error(cannot_create) when the name is taken and `if_taken` refuses that, Error(io) when the scratch file was

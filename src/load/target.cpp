@@ -105,7 +105,8 @@ bool Target::copy_to_scratch() {
 void Target::commit(SQLite::Transaction& batch) {
   if (m_scratch) {
     m_scratch->require_in_place();
-    return batch.commit();
+    batch.commit();
+    return m_scratch->begin_write_back();
   }
   db::require_in_place(database());
   batch.commit();
@@ -146,6 +147,7 @@ void Target::publish(bool has_changed_text) {
   m_early_rows.reset();
   if (m_first_load) m_first_load->finish();
   m_first_load.reset();
+  m_scratch->begin_write_back();
   m_database.reset();
   if (m_is_new || has_changed_text) build_index(std::move(early));
   if (m_is_new) {
