@@ -6,7 +6,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
@@ -16,9 +15,6 @@ namespace litdex::db {
 namespace {
 
 using btree::Value;
-
-constexpr std::array k_names = {"papers",           "authors", "records",   "paper_authors",
-                                "paper_categories", "links",   "originals", "cut_candidates"};
 
 // Of a table WITHOUT ROWID, the key stands before all other columns.
 constexpr auto k_sql_columns =
@@ -178,8 +174,9 @@ void AppendedTable::finish(Indexes indexes) {
   m_is_open = false;
 }
 
-AppendedTables::AppendedTables(SQLite::Database& database) : m_database(database), m_file(database) {
-  for (const char* name : k_names) m_tables.emplace_back(database, m_file, name);
+AppendedTables::AppendedTables(SQLite::Database& database, std::span<const std::string_view> names)
+    : m_database(database), m_file(database) {
+  for (const std::string_view name : names) m_tables.emplace_back(database, m_file, name);
 }
 
 AppendedTable* AppendedTables::find(std::string_view table) {

@@ -4,7 +4,6 @@
 
 #include <SQLiteCpp/Database.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -98,14 +97,14 @@ class AppendedTable {
   bool m_is_open = false;
 };
 
-/// The tables that grow with papers, as long as nobody seeks or changes a row of them. SQLite takes a microsecond for
+/// Tables that are being filled, as long as nobody seeks or changes a row of them. SQLite takes a microsecond for
 /// each row that it inserts; to put rows into pages one after another takes a tenth of that.
 ///
 /// Until settle(), the tables have no root for SQLite: who reads one by SQL is told that the file is malformed.
 class AppendedTables {
  public:
-  /// `database` is new, and outlives the object.
-  explicit AppendedTables(SQLite::Database& database);
+  /// What the tables hold will be forgotten. `database` is thrown away when anything fails, and outlives the object.
+  AppendedTables(SQLite::Database& database, std::span<const std::string_view> names);
 
   /// nullptr where rows of the table are inserted by SQL at any time. Lives as long as this object.
   [[nodiscard]] AppendedTable* find(std::string_view table);

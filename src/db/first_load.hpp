@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <array>
 #include <string_view>
 
 #include "db/appended_tables.hpp"
@@ -16,7 +17,7 @@ namespace litdex::db {
 class FirstLoad {
  public:
   /// `database` is new, and outlives the object. Throws SQLite::Exception.
-  explicit FirstLoad(SQLite::Database& database) : m_tables(database), m_indexes(database) {
+  explicit FirstLoad(SQLite::Database& database) : m_tables(database, k_appended), m_indexes(database) {
     m_indexes.take_off_all_but(m_tables.indexes());
   }
 
@@ -40,6 +41,10 @@ class FirstLoad {
   }
 
  private:
+  /// The tables that grow with papers, and whose rows come in the order of their keys.
+  static constexpr std::array<std::string_view, 8> k_appended = {
+      "papers", "authors", "records", "paper_authors", "paper_categories", "links", "originals", "cut_candidates"};
+
   AppendedTables m_tables;
   LateIndexes m_indexes;
 };

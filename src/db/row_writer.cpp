@@ -4,14 +4,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "db/sql_text.hpp"
+
 namespace litdex::db {
 namespace {
 
 std::string sql_insert(const std::string& table, std::span<const std::string_view> columns,
                        const std::string& on_conflict) {
   const std::vector<std::string_view> places(columns.size(), "?");
-  return fmt::format("INSERT INTO {} ({}) VALUES ({}){}", table, fmt::join(columns, ", "), fmt::join(places, ", "),
-                     on_conflict);
+  return fmt::format("INSERT INTO {} ({}) VALUES ({}){}", quoted_name(table), fmt::join(columns, ", "),
+                     fmt::join(places, ", "), on_conflict);
 }
 
 }  // namespace

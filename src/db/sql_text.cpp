@@ -1,4 +1,3 @@
-// SQL as text: its canonical form, in which layout and comments play no part.
 // SPDX-License-Identifier: MIT
 #include "db/sql_text.hpp"
 
@@ -57,6 +56,12 @@ std::string canonical_sql(std::string_view sql) {
     }
   }
   return canonical;
+}
+
+std::string quoted_name(std::string_view name) {
+  std::string quoted = "\"";
+  for (const char c : name) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + '"';
 }
 
 }  // namespace litdex::db

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "db/sql_text.hpp"
 
 namespace litdex::index {
 namespace {
@@ -148,19 +149,13 @@ std::string create_statement(SQLite::Database& database, const std::string& tabl
 
 /// A setting that FTS5 keeps beside the index.
 std::optional<std::int64_t> setting(SQLite::Database& database, const std::string& table, const char* name) {
-  SQLite::Statement query(database, fmt::format("SELECT v FROM {} WHERE k = ?", quoted_name(table + "_config")));
+  SQLite::Statement query(database, fmt::format("SELECT v FROM {} WHERE k = ?", db::quoted_name(table + "_config")));
   query.bind(1, name);
   if (!query.executeStep()) return std::nullopt;
   return query.getColumn(0).getInt64();
 }
 
 }  // namespace
-
-std::string quoted_name(std::string_view name) {
-  std::string quoted = "\"";
-  for (const char c : name) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
-}
 
 std::variant<Definition, Unsupported> parse_definition(const std::string& table, std::string_view sql) {
   Definition definition;

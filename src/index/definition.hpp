@@ -40,7 +40,4 @@ std::variant<Definition, Unsupported> read_definition(SQLite::Database& database
 /// The same out of its CREATE VIRTUAL TABLE statement alone.
 std::variant<Definition, Unsupported> parse_definition(const std::string& table, std::string_view sql);
 
-/// An SQL identifier, quoted.
-std::string quoted_name(std::string_view name);
-
 }  // namespace litdex::index

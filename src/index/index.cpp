@@ -46,10 +46,10 @@ BuildReport left_to_fts5(std::string_view reason) {
   return {fmt::format("the full-text index was left to FTS5, because {}", reason)};
 }
 
-Made make_in_transaction(SQLite::Database& database, Builder builder, EarlyIndex early) {
+Made make_in_transaction(SQLite::Database& database, Builder builder, Storage storage, EarlyIndex early) {
   Made made;
   if (builder == Builder::own) {
-    auto written = write_index(database, k_table, default_limits(), std::move(early));
+    auto written = write_index(database, k_table, default_limits(storage), std::move(early));
     if (auto* const samples = std::get_if<SampleTerms>(&written)) return {{}, std::move(*samples)};
     made.report = left_to_fts5(std::get<Unsupported>(written).reason);
   }
@@ -58,12 +58,12 @@ Made make_in_transaction(SQLite::Database& database, Builder builder, EarlyIndex
 }
 
 /// Runs in the transaction that is open, or in one of its own.
-Made make(SQLite::Database& database, Builder builder, EarlyIndex early = {}) {
+Made make(SQLite::Database& database, Builder builder, Storage storage = Storage::rows, EarlyIndex early = {}) {
   if (sqlite3_get_autocommit(database.getHandle()) == 0) {
-    return make_in_transaction(database, builder, std::move(early));
+    return make_in_transaction(database, builder, storage, std::move(early));
   }
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  Made made = make_in_transaction(database, builder, std::move(early));
+  Made made = make_in_transaction(database, builder, storage, std::move(early));
   db::require_in_place(database);
   transaction.commit();
   return made;
@@ -90,7 +90,7 @@ BuildReport build_scratch(const std::filesystem::path& path, Builder builder, Ea
   Made made;
   {
     SQLite::Database database = db::open_database(path, db::Access::scratch);
-    made = make(database, builder, std::move(early));
+    made = make(database, builder, Storage::pages, std::move(early));
   }
   if (is_read_anew(path, made.samples)) return std::move(made.report);
   SQLite::Database database = db::open_database(path, db::Access::scratch);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "db/sql_text.hpp"
 #include "index/definition.hpp"
 
 namespace litdex::index {
@@ -56,7 +57,7 @@ bool finds_samples(SQLite::Database& database, const std::string& table, const S
   constexpr auto k_drop = "DROP TABLE IF EXISTS temp.litdex_terms";
   database.exec(k_drop);
   database.exec(
-      fmt::format("CREATE VIRTUAL TABLE temp.litdex_terms USING fts5vocab (main, {}, row)", quoted_name(table)));
+      fmt::format("CREATE VIRTUAL TABLE temp.litdex_terms USING fts5vocab (main, {}, row)", db::quoted_name(table)));
   const bool is_found = std::ranges::all_of(samples, [&](const TermCount& sample) { return finds(database, sample); });
   database.tryExec(k_drop);  // which SQLite may refuse where FTS5 has found damage
   return is_found;

@@ -4,22 +4,32 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "db/appended_tables.hpp"
 #include "db/connection.hpp"
+#include "db/row_writer.hpp"
 #include "index/definition.hpp"
 #include "index/inverter.hpp"
 #include "index/segment_writer.hpp"
 
 namespace litdex::index {
 
+/// How the rows of an index come into the file. The file holds the same rows.
+enum class Storage : std::uint8_t {
+  rows,   ///< inserted
+  pages,  ///< written beneath SQLite: for a file that nobody else reads and that is thrown away when anything fails
+};
+
 /// Fills the tables of an FTS5 index that was emptied. All functions throw SQLite::Exception.
 class ShadowTables {
  public:
-  /// Empties the index, so that FTS5 remembers nothing of what it held.
-  ShadowTables(SQLite::Database& database, const Definition& definition);
+  /// Empties the index, so that FTS5 remembers nothing of what it held. `storage`: as WriteLimits has it.
+  ShadowTables(SQLite::Database& database, const Definition& definition, Storage storage);
 
   /// Writes how many tokens each row has. The rows are above those of all calls before.
   void write_sizes(const RowSizes& sizes);
@@ -28,7 +38,7 @@ class ShadowTables {
   void write_end(const SegmentEnd& segment, const std::vector<RowSizes>& sizes);
 
  private:
-  [[nodiscard]] std::string name(const char* suffix) const { return quoted_name(m_table + suffix); }
+  void begin_pages();
   void write_block(const Block& block);
   std::string structure(std::uint64_t leaves);
 
@@ -36,9 +46,10 @@ class ShadowTables {
   std::string m_table;
   std::size_t m_columns;
   db::OpenShadowTables m_opened;
-  SQLite::Statement m_insert_block;
-  SQLite::Statement m_insert_separator;
-  SQLite::Statement m_insert_sizes;
+  std::unique_ptr<db::AppendedTables> m_pages;  ///< or nothing, where rows are inserted
+  db::RowWriter m_blocks;
+  db::RowWriter m_separators;
+  db::RowWriter m_sizes;
 };
 
 /// Makes an index an empty one of a format that FTS5 knows, whatever stands in its tables: FTS5 begins anew with no

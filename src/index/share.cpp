@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "index/share.hpp"
+#include "db/sql_text.hpp"
 
 #include <fmt/format.h>
 
@@ -13,11 +14,11 @@ namespace {
 constexpr std::size_t k_waiting_batches = 4;
 
 std::string select_rows(const Definition& definition) {
-  const std::string rowid = quoted_name(definition.content_rowid);
+  const std::string rowid = db::quoted_name(definition.content_rowid);
   std::string columns = rowid;
-  for (const Column& column : definition.columns) columns += ", " + quoted_name(column.name);
-  return fmt::format("SELECT {} FROM {} WHERE {} BETWEEN ? AND ? ORDER BY {}", columns, quoted_name(definition.content),
-                     rowid, rowid);
+  for (const Column& column : definition.columns) columns += ", " + db::quoted_name(column.name);
+  return fmt::format("SELECT {} FROM {} WHERE {} BETWEEN ? AND ? ORDER BY {}", columns,
+                     db::quoted_name(definition.content), rowid, rowid);
 }
 
 }  // namespace

@@ -14,9 +14,9 @@
 
 #include "base/interrupt.hpp"
 #include "db/database.hpp"
+#include "db/sql_text.hpp"
 #include "index/inverter.hpp"
 #include "index/segment_thread.hpp"
-#include "index/shadow_tables.hpp"
 #include "index/share.hpp"
 
 namespace litdex::index {
@@ -27,9 +27,9 @@ constexpr std::size_t k_memory_bytes = std::size_t{128} << 20U;
 
 /// The numbers of all rows, in about equal ranges, in their order.
 std::vector<RowRange> ranges_of(SQLite::Database& database, const Definition& definition, std::size_t count) {
-  const std::string rowid = quoted_name(definition.content_rowid);
-  SQLite::Statement query(database,
-                          fmt::format("SELECT min({0}), max({0}) FROM {1}", rowid, quoted_name(definition.content)));
+  const std::string rowid = db::quoted_name(definition.content_rowid);
+  SQLite::Statement query(
+      database, fmt::format("SELECT min({0}), max({0}) FROM {1}", rowid, db::quoted_name(definition.content)));
   if (!query.executeStep() || query.getColumn(0).isNull()) return {};
   const auto first = static_cast<std::uint64_t>(query.getColumn(0).getInt64());
   const auto last = static_cast<std::uint64_t>(query.getColumn(1).getInt64());
@@ -70,7 +70,7 @@ std::unique_ptr<SegmentThread> begin_segment(SQLite::Database& database, const D
 }
 
 std::uint64_t count_rows(SQLite::Database& database, const Definition& definition) {
-  const SQLite::Column count = database.execAndGet("SELECT count(*) FROM " + quoted_name(definition.content));
+  const SQLite::Column count = database.execAndGet("SELECT count(*) FROM " + db::quoted_name(definition.content));
   return static_cast<std::uint64_t>(count.getInt64());
 }
 
@@ -98,7 +98,7 @@ std::variant<SampleTerms, Unsupported> write_as(const Definition& definition, SQ
   if (!segment) segment = begin_segment(database, definition, limits);
   SampleTerms samples;
   {
-    ShadowTables tables(database, definition);
+    ShadowTables tables(database, definition, limits.storage);
     samples = insert_segment(*segment, tables);
   }
   if (finds_samples(database, definition.table, samples)) return samples;
@@ -107,8 +107,8 @@ std::variant<SampleTerms, Unsupported> write_as(const Definition& definition, SQ
 
 }  // namespace
 
-WriteLimits default_limits() {
-  return {std::clamp(std::thread::hardware_concurrency(), 1U, k_max_threads), k_memory_bytes};
+WriteLimits default_limits(Storage storage) {
+  return {std::clamp(std::thread::hardware_concurrency(), 1U, k_max_threads), k_memory_bytes, storage};
 }
 
 std::variant<SampleTerms, Unsupported> write_index(SQLite::Database& database, const std::string& table,

@@ -13,6 +13,7 @@
 #include "index/definition.hpp"
 #include "index/samples.hpp"
 #include "index/segment_thread.hpp"
+#include "index/shadow_tables.hpp"
 
 namespace litdex::index {
 
@@ -20,10 +21,11 @@ namespace litdex::index {
 struct WriteLimits {
   std::size_t threads;       ///< that find tokens; besides the caller's
   std::size_t memory_bytes;  ///< for postings, of all threads; what is more goes to temporary files
+  Storage storage = Storage::rows;
 };
 
 /// As many threads as there are processors, 4 at most, and 128 MiB.
-WriteLimits default_limits();
+WriteLimits default_limits(Storage storage = Storage::rows);
 
 /// Why an index that was written is left to FTS5 after all.
 inline constexpr std::string_view k_misread = "FTS5 reads it otherwise than it was written";

@@ -30,6 +30,7 @@ using namespace litdex;
 namespace {
 
 constexpr std::array<std::string_view, 4> k_paper_columns = {"paper_id", "year", "share", "title"};
+constexpr std::array<std::string_view, 3> k_tables = {"papers", "authors", "links"};
 constexpr std::array<std::string_view, 2> k_author_columns = {"name", "given"};
 constexpr std::array<std::string_view, 3> k_link_columns = {"paper_id", "url", "note"};
 
@@ -37,11 +38,8 @@ constexpr std::array<std::string_view, 3> k_link_columns = {"paper_id", "url", "
 constexpr auto k_sql_schema =
     "CREATE TABLE papers (paper_id INTEGER PRIMARY KEY, title TEXT, year INTEGER, share REAL);"
     "CREATE TABLE authors (author_id INTEGER PRIMARY KEY, name TEXT, given BLOB);"
-    "CREATE TABLE records (record_id INTEGER PRIMARY KEY);"
     "CREATE TABLE links (paper_id INTEGER NOT NULL, url TEXT NOT NULL, note TEXT, PRIMARY KEY (paper_id, url),"
     " CHECK (url <> '')) WITHOUT ROWID;"
-    "CREATE TABLE paper_authors (a INTEGER PRIMARY KEY); CREATE TABLE paper_categories (a INTEGER PRIMARY KEY);"
-    "CREATE TABLE originals (a INTEGER PRIMARY KEY); CREATE TABLE cut_candidates (a INTEGER PRIMARY KEY);"
     "CREATE TABLE other (n INTEGER);"
     "CREATE INDEX papers_by_share ON papers (share DESC, paper_id);"
     "CREATE INDEX papers_by_year ON papers (year, title);"
@@ -59,7 +57,7 @@ struct NewDatabase {
 
   NewDatabase(const std::filesystem::path& path, int page_bytes, bool appends = true)
       : database(make(path, page_bytes)),
-        tables(database),
+        tables(database, k_tables),
         papers(database, appends ? &tables : nullptr, "papers", k_paper_columns),
         authors(database, appends ? &tables : nullptr, "authors", k_author_columns),
         links(database, appends ? &tables : nullptr, "links", k_link_columns) {}
@@ -251,7 +249,7 @@ TEST_SUITE("db::appended_tables") {
       const test::TempDir folder;
       NewDatabase made(folder.path() / "a.db", 8192);
       made.database.exec("CREATE UNIQUE INDEX papers_by_both ON papers (title, year)");
-      db::AppendedTables tables(made.database);
+      db::AppendedTables tables(made.database, k_tables);
       db::RowWriter papers(made.database, &tables, "papers", k_paper_columns);
       tables.begin();
       papers.write(1, 2020, 0.5, std::string_view("a"));
@@ -274,7 +272,7 @@ TEST_SUITE("db::appended_tables") {
       const test::TempDir folder;
       NewDatabase made(folder.path() / "a.db", 8192);
       made.database.exec(sql);
-      db::AppendedTables tables(made.database);
+      db::AppendedTables tables(made.database, k_tables);
       CHECK(std::ranges::count(tables.indexes(), "other_index") == 0);
       CHECK(std::ranges::count(tables.indexes(), "papers_by_year") == 1);
       CHECK_THROWS_WITH_AS(tables.begin(), "other_index stands while rows of papers are appended", std::logic_error);

@@ -231,24 +231,24 @@ TEST_SUITE("index::faults") {
 
   TEST_CASE("an index that FTS5 does not read as it was written is left to FTS5, which begins anew") {
     for (const char* spoiling : {
-             "own_idx WHEN new.pgno > 3 BEGIN DELETE FROM own_idx WHERE term = new.term",
-             "own_data WHEN new.id > 1 << 32 BEGIN UPDATE own_data SET block = zeroblob(8) WHERE id = new.id",
-             "own_data WHEN new.id > 1 << 32 BEGIN DELETE FROM own_data WHERE id = new.id",
-             "own_data WHEN new.id = 10 AND length(new.block) > 8 BEGIN"
+             "INSERT ON own_idx WHEN new.pgno > 3 BEGIN DELETE FROM own_idx WHERE term = new.term",
+             "INSERT ON own_data WHEN new.id > 1 << 32 BEGIN UPDATE own_data SET block = zeroblob(8) WHERE id = new.id",
+             "INSERT ON own_data WHEN new.id > 1 << 32 BEGIN DELETE FROM own_data WHERE id = new.id",
+             "UPDATE ON own_data WHEN new.id = 10 AND length(new.block) > 8 BEGIN"
              " UPDATE own_data SET block = x'0000000001' WHERE id = new.id",
-             "own_data WHEN new.id = 10 AND length(new.block) > 8 BEGIN"
+             "UPDATE ON own_data WHEN new.id = 10 AND length(new.block) > 8 BEGIN"
              " UPDATE own_data SET block = x'00000000000000' WHERE id = new.id",
-             "own_docsize BEGIN SELECT 1",  // control: nothing is spoiled
+             "INSERT ON own_docsize BEGIN SELECT 1",  // control: nothing is spoiled
          }) {
       CAPTURE(spoiling);
       test::IndexedTexts texts(k_porter);
       fill(texts);
       SQLite::Database& database = texts.database();
-      database.exec(fmt::format("CREATE TRIGGER spoiling AFTER INSERT ON {}; END", spoiling));
+      database.exec(fmt::format("CREATE TRIGGER spoiling AFTER {}; END", spoiling));
       SQLite::Transaction transaction(database);
       const auto unsupported = texts.write_own(k_much_memory);
       database.exec("DROP TRIGGER spoiling");
-      if (std::string_view(spoiling).starts_with("own_docsize")) {
+      if (std::string_view(spoiling).starts_with("INSERT ON own_docsize")) {
         CHECK_FALSE(unsupported);
       } else {
         REQUIRE(unsupported);

@@ -17,6 +17,7 @@
 #include "index/early_rows.hpp"
 #include "index/write_index.hpp"
 #include "support/indexed_texts.hpp"
+#include "support/temp_dir.hpp"
 
 using namespace litdex;
 
@@ -277,6 +278,31 @@ TEST_SUITE("index::write_index") {
     fill_with_words(texts, 2000, 4);
     REQUIRE_FALSE(texts.build(k_little_memory));
     CHECK(texts.difference() == "");
+  }
+
+  TEST_CASE("an index written as pages has the bytes of one that is inserted, and FTS5 goes on with it") {
+    constexpr index::WriteLimits k_pages{2, std::size_t{64} << 20U, index::Storage::pages};
+    for (const int rows : {0, 1, 300, 12000}) {  // the last have doclist indexes
+      CAPTURE(rows);
+      const test::TempDir folder;
+      test::IndexedTexts inserted(k_porter);
+      test::IndexedTexts paged(k_porter, (folder.path() / "texts.db").native());
+      for (test::IndexedTexts* const texts : {&inserted, &paged}) {
+        SQLite::Transaction transaction(texts->database());
+        for (int row = 1; row <= rows; ++row) texts->add(row, fmt::format("the same but {}", row), "in every row");
+        transaction.commit();
+        REQUIRE_FALSE(texts->build(texts == &paged ? k_pages : k_one_thread));
+      }
+      CHECK(paged.bytes() == inserted.bytes());
+      CHECK((paged.number("SELECT count(*) FROM own_idx WHERE pgno % 2 = 1") > 0) == (rows == 12000));
+      CHECK(paged.difference() == "");
+      std::mt19937 random(5);
+      SQLite::Transaction transaction(paged.database());
+      for (int change = 0; change < 300; ++change) change_randomly(paged, random);
+      transaction.commit();
+      CHECK(paged.difference() == "");
+      CHECK(paged.database().execAndGet("PRAGMA integrity_check").getString() == "ok");
+    }
   }
 
   TEST_CASE("FTS5 goes on with the index as with its own") {

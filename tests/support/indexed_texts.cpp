@@ -12,8 +12,8 @@
 namespace litdex::test {
 namespace {
 
-SQLite::Database database_with_texts() {
-  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+SQLite::Database database_with_texts(const std::string& path) {
+  SQLite::Database database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   database.exec("CREATE TABLE texts (id INTEGER PRIMARY KEY, a, b, c)");
   return database;
 }
@@ -29,8 +29,8 @@ bool is_sound(SQLite::Database& database) {
 
 }  // namespace
 
-IndexedTexts::IndexedTexts(const std::string& options)
-    : m_database(database_with_texts()), m_insert(m_database, "INSERT INTO texts VALUES (?, ?, 'left out', ?)") {
+IndexedTexts::IndexedTexts(const std::string& options, const std::string& path)
+    : m_database(database_with_texts(path)), m_insert(m_database, "INSERT INTO texts VALUES (?, ?, 'left out', ?)") {
   for (const char* table : {"own", "stock"}) {
     m_database.exec(
         fmt::format("CREATE VIRTUAL TABLE {} USING fts5 (a, b UNINDEXED, -- a comment, with a comma\n"

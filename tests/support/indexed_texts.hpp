@@ -17,8 +17,8 @@ namespace litdex::test {
 /// and `stock`, for FTS5. b is not indexed.
 class IndexedTexts {
  public:
-  /// `options`: of both FTS5 tables, beside their columns and content.
-  explicit IndexedTexts(const std::string& options);
+  /// `options`: of both FTS5 tables, beside their columns and content. `path`: of a new database.
+  explicit IndexedTexts(const std::string& options, const std::string& path = ":memory:");
 
   void add(std::int64_t id, const std::optional<std::string>& a, const std::optional<std::string>& c = std::nullopt);
 

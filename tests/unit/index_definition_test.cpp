@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "index/definition.hpp"
+#include "db/sql_text.hpp"
 
 using namespace litdex;
 
@@ -60,7 +61,7 @@ TEST_SUITE("index::definition") {
   }
 
   TEST_CASE("a name is quoted so that nothing in it ends it") {
-    CHECK(index::quoted_name("plain") == "\"plain\"");
-    CHECK(index::quoted_name("a\"b") == "\"a\"\"b\"");
+    CHECK(db::quoted_name("plain") == "\"plain\"");
+    CHECK(db::quoted_name("a\"b") == "\"a\"\"b\"");
   }
 }
