@@ -103,7 +103,8 @@ class AppendedTable {
 /// Until settle(), the tables have no root for SQLite: who reads one by SQL is told that the file is malformed.
 class AppendedTables {
  public:
-  /// What the tables hold will be forgotten. `database` is thrown away when anything fails, and outlives the object.
+  /// What the tables hold, on one page each, will be forgotten. `database` is thrown away when anything fails, and
+  /// outlives the object.
   AppendedTables(SQLite::Database& database, std::span<const std::string_view> names);
 
   /// nullptr where rows of the table are inserted by SQL at any time. Lives as long as this object.

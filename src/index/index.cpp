@@ -69,6 +69,12 @@ Made make(SQLite::Database& database, Builder builder, Storage storage = Storage
   return made;
 }
 
+/// Pages of an index that was there before are taken again by rows that are inserted, and by nothing else.
+Storage storage_in_scratch(SQLite::Database& database) {
+  const bool is_empty = database.execAndGet("SELECT NOT EXISTS (SELECT 1 FROM papers_fts_docsize)").getInt() != 0;
+  return is_empty ? Storage::pages : Storage::rows;
+}
+
 /// Whether a new connection, in which FTS5 remembers nothing of how the index came about, reads what was written.
 bool is_read_anew(const std::filesystem::path& path, const SampleTerms& samples) {
   if (samples.empty()) return true;
@@ -90,7 +96,7 @@ BuildReport build_scratch(const std::filesystem::path& path, Builder builder, Ea
   Made made;
   {
     SQLite::Database database = db::open_database(path, db::Access::scratch);
-    made = make(database, builder, Storage::pages, std::move(early));
+    made = make(database, builder, storage_in_scratch(database), std::move(early));
   }
   if (is_read_anew(path, made.samples)) return std::move(made.report);
   SQLite::Database database = db::open_database(path, db::Access::scratch);

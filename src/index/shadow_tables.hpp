@@ -21,8 +21,10 @@ namespace litdex::index {
 
 /// How the rows of an index come into the file. The file holds the same rows.
 enum class Storage : std::uint8_t {
-  rows,   ///< inserted
-  pages,  ///< written beneath SQLite: for a file that nobody else reads and that is thrown away when anything fails
+  rows,  ///< inserted
+  /// Written beneath SQLite: for a file that nobody else reads and that is thrown away when anything fails. No free
+  /// page of it is used.
+  pages,
 };
 
 /// Fills the tables of an FTS5 index that was emptied. All functions throw SQLite::Exception.

@@ -7,14 +7,18 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <random>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/text.hpp"
+#include "db/database.hpp"
 #include "index/early_rows.hpp"
+#include "index/index.hpp"
 #include "index/write_index.hpp"
 #include "support/indexed_texts.hpp"
 #include "support/temp_dir.hpp"
@@ -303,6 +307,23 @@ TEST_SUITE("index::write_index") {
       CHECK(paged.difference() == "");
       CHECK(paged.database().execAndGet("PRAGMA integrity_check").getString() == "ok");
     }
+  }
+
+  TEST_CASE("an index made anew in a scratch file takes the room of the one before") {
+    const test::TempDir folder;
+    const std::filesystem::path path = folder.path() / "papers.db";
+    db::create_database(path).exec(
+        "INSERT INTO papers (paper_id, abstract) WITH RECURSIVE c(n) AS"
+        " (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5000) SELECT n, 'word' || n || ' and the same' FROM c");
+    std::vector<std::string> pages;
+    for (int round = 0; round < 2; ++round) {
+      CHECK(index::build_scratch(path, index::Builder::own).note == "");
+      SQLite::Database database = db::open_database(path, db::Access::read);
+      pages.push_back(database.execAndGet("PRAGMA page_count").getString() +
+                      " pages, free: " + database.execAndGet("PRAGMA freelist_count").getString());
+    }
+    CHECK(pages[0].ends_with(", free: 0"));
+    CHECK(pages[1] == pages[0]);
   }
 
   TEST_CASE("FTS5 goes on with the index as with its own") {
