@@ -67,10 +67,13 @@ int wait_for_lock(void* limit_ms, int count) {
 void set_up(SQLite::Database& database, Access access) {
   switch (access) {
     case Access::read: return;
-    case Access::write: database.exec(k_sql_write); return;
+    case Access::write:
+      database.exec(k_sql_write);
+      set_cache(database, k_write_cache_kib);
+      return;
     case Access::scratch:
       database.exec(k_sql_scratch);
-      database.exec(fmt::format("PRAGMA cache_size = -{}", k_scratch_cache_kib));
+      set_cache(database, k_scratch_cache_kib);
       return;
   }
 }
@@ -86,6 +89,8 @@ void harden(SQLite::Database& database, Access access) {
   // Last, because it forbids journal_mode = OFF.
   turn(database, Switch{SQLITE_DBCONFIG_DEFENSIVE, 1});
 }
+
+void set_cache(SQLite::Database& database, int kib) { database.exec(fmt::format("PRAGMA cache_size = -{}", kib)); }
 
 void set_patience(SQLite::Database& database, std::chrono::milliseconds time) {
   // The handler gets a number in place of a pointer, so that nothing has to outlive the connection.

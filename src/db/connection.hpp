@@ -16,9 +16,16 @@ inline constexpr std::chrono::milliseconds k_busy_timeout{5000};
 /// Page cache of Access::scratch, in KiB: what is being built stays in memory, within the promised 512 MiB in all.
 inline constexpr int k_scratch_cache_kib = 128 * 1024;
 
+/// Page cache of Access::write, in KiB: with the 2 MiB that SQLite has by itself, pages that a batch comes back to are
+/// written and read again each time.
+inline constexpr int k_write_cache_kib = 64 * 1024;
+
 /// Takes away what a hostile file could use against us, and sets the durability that `access` promises
 /// (docs/architecture.md, "Opening a database"). Throws SQLite::Exception.
 void harden(SQLite::Database& database, Access access);
+
+/// Bounds the page cache of a connection.
+void set_cache(SQLite::Database& database, int kib);
 
 /// Makes statements wait for locks of others so long; not after a signal was noted.
 void set_patience(SQLite::Database& database, std::chrono::milliseconds time);

@@ -18,8 +18,6 @@ constexpr auto k_sql_find =
 
 constexpr int k_appending_cache_kib = 32 * 1024;
 
-void set_cache(SQLite::Database& database, int kib) { database.exec(fmt::format("PRAGMA cache_size = -{}", kib)); }
-
 }  // namespace
 
 LateIndexes::LateIndexes(SQLite::Database& database) : m_database(database) {

@@ -81,12 +81,14 @@ constexpr auto k_sql_read_records =
     "SELECT r.record_id, r.entry_hash, r.fields, r.doubtful, r.confidence, r.record_date, d.format"
     " FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id WHERE r.paper_id = ?"
     " ORDER BY r.outcome IS 'duplicate', r.record_id";
+// Without INSERT … SELECT: that is a savepoint for each paper, and there FTS5 writes out what it has gathered.
+constexpr auto k_sql_read_texts =
+    "SELECT title, authors, abstract, comments, journal_ref FROM papers WHERE paper_id = ?";
 constexpr auto k_sql_unindex =
     "INSERT INTO papers_fts (papers_fts, rowid, title, authors, abstract, comments, journal_ref)"
-    " SELECT 'delete', paper_id, title, authors, abstract, comments, journal_ref FROM papers WHERE paper_id = ?";
+    " VALUES ('delete', ?, ?, ?, ?, ?, ?)";
 constexpr auto k_sql_index =
-    "INSERT INTO papers_fts (rowid, title, authors, abstract, comments, journal_ref)"
-    " SELECT paper_id, title, authors, abstract, comments, journal_ref FROM papers WHERE paper_id = ?";
+    "INSERT INTO papers_fts (rowid, title, authors, abstract, comments, journal_ref) VALUES (?, ?, ?, ?, ?, ?)";
 
 constexpr auto k_sql_read_orphan_author =
     "SELECT name, family, given FROM authors WHERE author_id = ?1"
@@ -158,6 +160,7 @@ PaperStore::PaperStore(SQLite::Database& database, db::FirstLoad* first_load)
       m_move_record(database, "UPDATE records SET paper_id = ? WHERE entry_hash = ?"),
       m_write_alternate(database, "INSERT INTO alternates (record_id, field, value, original) VALUES (?, ?, ?, ?)"),
       m_delete_alternates(database, "DELETE FROM alternates WHERE record_id = ?"),
+      m_read_texts(database, k_sql_read_texts),
       m_unindex(database, k_sql_unindex),
       m_index(database, k_sql_index) {
   m_next_paper_id = database.execAndGet("SELECT coalesce(max(paper_id), 0) + 1 FROM papers").getInt64();
@@ -427,8 +430,16 @@ void PaperStore::delete_paper(std::int64_t paper_id) {
   std::erase_if(m_overruled, [paper_id](const auto& overruled) { return overruled.second == paper_id; });
 }
 
-void PaperStore::unindex(std::int64_t paper_id) { run(m_unindex, paper_id); }
+void PaperStore::unindex(std::int64_t paper_id) { give_texts(m_unindex, paper_id); }
 
-void PaperStore::index(std::int64_t paper_id) { run(m_index, paper_id); }
+void PaperStore::index(std::int64_t paper_id) { give_texts(m_index, paper_id); }
+
+void PaperStore::give_texts(SQLite::Statement& change, std::int64_t paper_id) {
+  const db::StatementUse use(m_read_texts);
+  bind_all(m_read_texts, paper_id);
+  if (!m_read_texts.executeStep()) return;
+  const auto text = [this](int column) { return db::text_of(m_read_texts.getColumn(column)); };
+  run(change, paper_id, text(0), text(1), text(2), text(3), text(4));
+}
 
 }  // namespace litdex::load

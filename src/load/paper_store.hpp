@@ -110,6 +110,7 @@ class PaperStore {
   /// Takes away everything that write_paper adds besides the paper's own row, and returns the authors it had.
   std::vector<std::int64_t> delete_lists(std::int64_t paper_id);
   void delete_orphans(const std::vector<std::int64_t>& authors);
+  void give_texts(SQLite::Statement& change, std::int64_t paper_id);
   std::int64_t intern_author(const record::Author& author);
   std::optional<std::int64_t> find_author(const record::Author& author);
 
@@ -124,7 +125,8 @@ class PaperStore {
   SQLite::Statement m_write_identifier, m_delete_identifiers, m_delete_originals;
   SQLite::Statement m_find_author, m_delete_paper_authors, m_read_paper_authors, m_read_orphan_author, m_delete_author;
   SQLite::Statement m_delete_categories, m_delete_links, m_delete_paper;
-  SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates, m_unindex, m_index;
+  SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates;
+  SQLite::Statement m_read_texts, m_unindex, m_index;
   std::int64_t m_next_paper_id = 1;
   std::set<std::pair<Identifier, std::int64_t>> m_overruled;
 };
