@@ -198,7 +198,8 @@ ScratchFile::ScratchFile(const fs::path& target, const std::string& suffix, IsLe
         fmt::format("{} is in the way: litdex needs that name and did not make that file", printable(m_path.string())),
         "move it away, or choose another name; if a litdex that was killed has left it, remove it");
   }
-  // A file that was emptied, be it of nothing, is put on the disk by ext4 when it is closed, and who closes it waits.
+  // ext4 puts a file that was truncated on the disk when it is closed, and who closes it waits, had it been empty or
+  // not.
   std::error_code unknown;
   const bool is_empty = fs::file_size(m_path, unknown) == 0;
   if (!is_empty && ::truncate(m_path.c_str(), 0) != 0) throw cannot_create(m_path, errno);

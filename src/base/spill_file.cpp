@@ -66,7 +66,7 @@ std::string_view SpillReader::next_entry() {
   return entry;
 }
 
-/// Makes the next `bytes` bytes of the run, or all that are left, stand in the buffer in one piece.
+/// Makes the next `bytes` bytes of the span, or all that are left, stand in the buffer in one piece.
 std::string_view SpillReader::require(std::size_t bytes) {
   if (m_buffer.size() - m_taken < bytes) {
     m_buffer.erase(0, std::exchange(m_taken, 0));

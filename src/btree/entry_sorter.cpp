@@ -93,8 +93,8 @@ std::string_view EntrySorter::entry_of(const Item& item) const {
   return std::string_view(m_bytes).substr(item.begin, item.size);
 }
 
-/// Most entries are told apart by their ranks, which are at hand; and many that are not, by their first column alone
-/// and in order, are the same.
+/// Most entries are told apart by their ranks, which are at hand. Those of one rank are often alike in all columns that
+/// count, and then stand as they came.
 void EntrySorter::sort_run() {
   const auto by_rank = [](const Item& a, const Item& b) {
     return a.rank != b.rank ? a.rank < b.rank : a.begin < b.begin;

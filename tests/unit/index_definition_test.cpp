@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "index/definition.hpp"
 #include "db/sql_text.hpp"
+#include "index/definition.hpp"
 
 using namespace litdex;
 
