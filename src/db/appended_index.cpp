@@ -16,7 +16,6 @@ namespace {
 
 using btree::Direction;
 using btree::EntryOrder;
-using btree::EntrySorter;
 using btree::Value;
 
 /// Of memory: with some ten indexes little beside the rest of an import, and few runs for a million papers.

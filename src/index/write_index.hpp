@@ -19,8 +19,8 @@ namespace litdex::index {
 
 /// What writing an index may use. The index is the same whatever they are.
 struct WriteLimits {
-  std::size_t threads;       ///< that find tokens; besides the caller's
-  std::size_t memory_bytes;  ///< for postings, of all threads; what is more goes to temporary files
+  std::size_t threads = 1;       ///< that find tokens; besides the caller's
+  std::size_t memory_bytes = 0;  ///< for postings, of all threads; what is more goes to temporary files
   Storage storage = Storage::rows;
 };
 
