@@ -306,7 +306,7 @@ Author author_of(std::string_view name) {
 
 std::vector<Author> author_names(std::string_view text) {
   std::vector<Author> authors;
-  if (text.size() <= k_longest_text) authors.reserve(static_cast<std::size_t>(std::ranges::count(text, ';')) + 1);
+  authors.reserve(std::min(static_cast<std::size_t>(std::ranges::count(text, ';')), k_most_names) + 1);
   for_each_piece(text, [&](std::string_view piece) {
     Author author = read_author(piece);
     if (!author.name.empty()) authors.push_back(std::move(author));
