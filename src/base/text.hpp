@@ -62,6 +62,9 @@ std::size_t find_byte(std::string_view text, IsWanted is_wanted) {
 /// for words with a pair that few words have.
 bool has_pair(std::string_view text, char first, char second);
 
+/// The first eight bytes of a text as a number that sorts like them, as if zeros followed a shorter one.
+std::uint64_t sort_prefix(std::string_view text);
+
 /// The byte order mark, which some programs begin a file of UTF-8 with.
 inline constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 

@@ -7,6 +7,7 @@
 #include <queue>
 #include <utility>
 
+#include "base/text.hpp"
 #include "base/varint.hpp"
 
 namespace litdex::btree {
@@ -14,7 +15,6 @@ namespace {
 
 // The first byte of a rank tells the type apart, the other seven are of the value.
 constexpr unsigned k_value_bits = 56;
-constexpr std::size_t k_value_bytes = k_value_bits / 8;
 
 std::uint64_t rank_of_number(double number) {
   const auto bits = std::bit_cast<std::uint64_t>(number);
@@ -23,13 +23,7 @@ std::uint64_t rank_of_number(double number) {
   return ((bits & sign) != 0 ? ~bits : bits | sign) >> (64 - k_value_bits);
 }
 
-std::uint64_t rank_of_bytes(std::string_view bytes) {
-  std::uint64_t rank = 0;
-  for (std::size_t i = 0; i < k_value_bytes; ++i) {
-    rank = rank << 8U | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U);
-  }
-  return rank;
-}
+std::uint64_t rank_of_bytes(std::string_view bytes) { return base::sort_prefix(bytes) >> (64 - k_value_bits); }
 
 std::uint64_t ascending_rank(const Value& value) {
   const auto with_type = [](std::uint64_t type, std::uint64_t rank) { return type << k_value_bits | rank; };

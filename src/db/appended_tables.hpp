@@ -1,4 +1,4 @@
-// The tables of a new database, written as the pages of their trees.
+// Tables of a file that nobody else reads yet, written as the pages of their trees.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -33,8 +33,7 @@ class FirstLoad {
     m_indexes.require(name);
   }
 
-  /// Makes the database whole. Throws as LateIndexes::build_all does, and
-  /// as AppendedTables::settle.
+  /// Makes the database whole. Throws as LateIndexes::build_all does, and as AppendedTables::settle.
   void finish() {
     m_tables.settle();
     m_indexes.build_all();

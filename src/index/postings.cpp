@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "base/varint.hpp"
 
 namespace litdex::index {
@@ -19,15 +20,6 @@ constexpr std::size_t k_max_added_bytes = 3 * base::k_max_varint_bytes + 2;
 
 /// Stands before the column, where a list of places goes on to another one.
 constexpr char k_column_mark = 1;
-
-/// The first eight bytes of a text as a number that sorts like them.
-std::uint64_t sort_key(std::string_view text) {
-  std::uint64_t key = 0;
-  for (std::size_t i = 0; i < sizeof key; ++i) {
-    key = (key << 8) | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
-  }
-  return key;
-}
 
 }  // namespace
 
@@ -106,7 +98,7 @@ std::vector<const Term*> Postings::finish() {
   for (Term& term : m_terms) {
     if (term.size == 0) continue;  // looked up for a place that was not added
     end_row(term);
-    keyed.emplace_back(sort_key(term.text), &term);
+    keyed.emplace_back(base::sort_prefix(term.text), &term);
   }
   std::ranges::sort(keyed, [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second->text < b.second->text;

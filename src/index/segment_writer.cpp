@@ -29,7 +29,6 @@ constexpr char k_is_below_root = 1;
 constexpr int k_segment_shift = 37;
 constexpr int k_index_shift = 36;
 constexpr int k_level_shift = 31;
-constexpr std::int64_t k_segment = 1;
 
 std::int64_t leaf_id(std::int64_t page) { return (k_segment << k_segment_shift) + page; }
 

@@ -13,6 +13,9 @@
 
 namespace litdex::index {
 
+/// The number of the segment; an index that is written whole has no other.
+inline constexpr std::int64_t k_segment = 1;
+
 /// A row of FTS5's table of blocks.
 struct Block {
   std::int64_t id = 0;

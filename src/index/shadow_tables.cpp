@@ -28,9 +28,6 @@ constexpr std::array<std::string_view, 3> k_separator_columns = {"segid", "term"
 constexpr std::array<std::string_view, 2> k_size_columns = {"id", "sz"};
 constexpr auto k_replace_block = " ON CONFLICT (id) DO UPDATE SET block = excluded.block";
 
-/// The number of the segment.
-constexpr int k_segment = 1;
-
 /// Two rows of the table of blocks that are no page of a segment.
 constexpr std::int64_t k_averages_id = 1;
 constexpr std::int64_t k_structure_id = 10;
@@ -151,7 +148,7 @@ std::string ShadowTables::structure(std::uint64_t leaves) {
   for (std::uint64_t empty = 0; empty < level; ++empty) bytes.append(2, '\0');
   base::append_varint(bytes, 0);  // segments of the level that are being merged
   base::append_varint(bytes, 1);  // segments of the level
-  base::append_varint(bytes, 1);  // number of the segment
+  base::append_varint(bytes, k_segment);
   base::append_varint(bytes, 1);  // its first leaf
   base::append_varint(bytes, leaves);
   return bytes;
