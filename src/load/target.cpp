@@ -21,6 +21,10 @@ namespace fs = std::filesystem;
 
 constexpr auto k_scratch_suffix = "importing";
 
+/// Beyond the part 1 / k_copy_divisor of the bytes that are there, copying the file and indexing all anew takes less
+/// time than batches in place (docs/performance.md, "More into a database").
+constexpr std::uint64_t k_copy_divisor = 5;
+
 /// What a write-ahead log holds beyond what could be put into the file before a person is told: several times what it
 /// holds when nobody keeps it.
 constexpr std::int64_t k_noted_log_bytes = 16 << 20;
@@ -84,7 +88,7 @@ Target::~Target() {
 void Target::begin_writing(std::uint64_t incoming_bytes) {
   if (m_scratch) return;
   const auto known_bytes = database().execAndGet("SELECT coalesce(sum(size), 0) FROM dumps").getInt64();
-  const bool is_much = incoming_bytes > static_cast<std::uint64_t>(known_bytes) / 2;
+  const bool is_much = incoming_bytes > static_cast<std::uint64_t>(known_bytes) / k_copy_divisor;
   if (is_much && copy_to_scratch()) return;
   db::enter_write_ahead_mode(database());
 }

@@ -30,7 +30,7 @@ const std::vector<std::string> k_import_second = {"import", "--format", "arxiver
 struct Place {
   explicit Place(bool has_database = true) {
     test::write_bytes(path / "first", test::dump_of(1, 1000));
-    test::write_bytes(path / "second", test::dump_of(1001, 1300));
+    test::write_bytes(path / "second", test::dump_of(1001, 1190));
     if (has_database) REQUIRE(run_litdex(path, k_import_first).exit_code == 0);
   }
 
@@ -90,7 +90,7 @@ TEST_SUITE("limits") {
     for (const Outputs& outputs : k_outputs) {
       INFO(outputs.name);
       const Place place(false);
-      for (const auto& [arguments, papers] : {std::pair(k_import_first, 1000), std::pair(k_import_second, 1300)}) {
+      for (const auto& [arguments, papers] : {std::pair(k_import_first, 1000), std::pair(k_import_second, 1190)}) {
         const Ended ended = run_litdex(place.path, arguments, outputs.prepare);
         CHECK(ended.exit_code == outputs.exit_code);
         CHECK(ended.err == outputs.said);
@@ -108,7 +108,7 @@ TEST_SUITE("limits") {
     CHECK(in_place.err.find("ulimit -f") != std::string::npos);
     CHECK(test::findings(known.path / "papers.db").empty());
     CHECK(run_litdex(known.path, k_import_second).exit_code == 0);
-    known.require_sound(1300);
+    known.require_sound(1190);
 
     const Place fresh(false);
     const Ended first = run_litdex(fresh.path, k_import_first, [bytes] { limit(RLIMIT_FSIZE, bytes / 2); });
@@ -137,6 +137,6 @@ TEST_SUITE("limits") {
     }
     CHECK(failed > 0);
     CHECK(failed < 12);
-    place.require_sound(1300);
+    place.require_sound(1190);
   }
 }

@@ -60,12 +60,11 @@ void require_sound(const fs::path& path) {
   }
 }
 
-/// Eight small records, with one that differs between versions.
+/// Small records, numbered to 9,999 at most; `word` is what differs between versions.
 std::string dump_of(int first, int last, const std::string& word = "first") {
   std::string text;
   for (int i = first; i <= last; ++i) {
-    text += "We study the " + word + " subject number " + std::to_string(i) + ".\n" + std::to_string(i) +
-            " pages\narXiv:0704.000" + std::to_string(i);
+    text += fmt::format("We study the {} subject number {}.\n{} pages\narXiv:0704.{:04}", word, i, i, i);
   }
   return text;
 }
@@ -148,10 +147,27 @@ TEST_SUITE("load::import") {
     require_sound(database);
   }
 
+  TEST_CASE("a dump of more than a fifth of what is there is imported into a copy") {
+    const test::TempDir folder;
+    const fs::path database = folder.path() / "papers.db";
+    import(database, {write_file(folder.path() / "first.txt", dump_of(1, 20))});
+    const auto is_copied = [&](const std::string& dump) {
+      bool is_there = false;
+      load::ImportOptions options;
+      options.inputs = {dump};
+      load::import_dumps(database, options, {.progress = [&](const load::ImportProgress& progress) {
+                           if (progress.records > 0) is_there |= fs::exists(load::scratch_of(database));
+                         }});
+      return is_there;
+    };
+    CHECK_FALSE(is_copied(write_file(folder.path() / "little.txt", dump_of(21, 23))));
+    CHECK(is_copied(write_file(folder.path() / "much.txt", dump_of(24, 29))));
+  }
+
   TEST_CASE("in place and through a scratch copy give the same content") {
     const test::TempDir folder;
     const std::string small = write_file(folder.path() / "small.txt", dump_of(1, 2));
-    const std::string large = write_file(folder.path() / "large.txt", dump_of(3, 8));
+    const std::string large = write_file(folder.path() / "large.txt", dump_of(3, 14));
     const fs::path in_place = folder.path() / "in-place.db";
     import(in_place, {large});
     import(in_place, {small});
@@ -165,7 +181,7 @@ TEST_SUITE("load::import") {
 
   TEST_CASE("an import that is cut off and run again ends where an uninterrupted one does") {
     const test::TempDir folder;
-    const std::string base = write_file(folder.path() / "base.txt", dump_of(1, 8, "old"));
+    const std::string base = write_file(folder.path() / "base.txt", dump_of(1, 20, "old"));
     const std::string dump = write_file(folder.path() / "dump.txt", dump_of(1, 3, "new"));
     const fs::path whole = folder.path() / "whole.db";
     import(whole, {base});

@@ -40,7 +40,7 @@ struct Import {
 
 constexpr std::array k_imports = {
     Import{"first load", 0, 1, 3000, "500"},
-    Import{"increment", 3000, 2500, 3500, "20"},
+    Import{"increment", 6000, 5500, 6500, "20"},
     Import{"rebuild", 2000, 1000, 3500, "500"},
 };
 

@@ -55,7 +55,7 @@ void require_sound(const fs::path& path) {
   }
 }
 
-// The dump to begin with holds records 1 to `size`.
+// The dump to begin with holds the first records; `size` goes for how many there are in all.
 
 void begin_with_dump(const fs::path& folder, const fs::path& dumps, int size) {
   write_bytes(dumps / "known.txt", crash_dump(1, size, "first"));
@@ -66,10 +66,11 @@ void begin_with_nothing(const fs::path&, const fs::path& dumps, int size) {
   write_bytes(dumps / "new.txt", crash_dump(1, size, "first"));
 }
 
-/// A third of what is known: half of its records change papers, half are of new ones.
+/// A sixth of what is known: half of its records change papers, half are of new ones.
 void begin_with_increment(const fs::path& folder, const fs::path& dumps, int size) {
-  begin_with_dump(folder, dumps, size);
-  write_bytes(dumps / "new.txt", crash_dump(size - size / 6 + 1, size + size / 6, "second"));
+  const int known = 2 * size;
+  begin_with_dump(folder, dumps, known);
+  write_bytes(dumps / "new.txt", crash_dump(known - size / 6 + 1, known + size / 6, "second"));
 }
 
 /// As much again as is known.
@@ -78,11 +79,12 @@ void begin_with_much(const fs::path& folder, const fs::path& dumps, int size) {
   write_bytes(dumps / "new.txt", crash_dump(size / 2 + 1, size / 2 + size, "second"));
 }
 
-/// Two snapshots of the same, a fifth of what is known; only the older one is in.
+/// Two snapshots of the same, an eighth of what is known; only the older one is in.
 void begin_with_snapshot(const fs::path& folder, const fs::path& dumps, int size) {
-  begin_with_dump(folder, dumps, size);
-  write_bytes(dumps / "older.txt", crash_dump(size - size / 6 + 1, size + size / 12, "second"));
-  write_bytes(dumps / "new.txt", crash_dump(size - size / 12 + 1, size + size / 6, "second"));
+  const int known = 2 * size;
+  begin_with_dump(folder, dumps, known);
+  write_bytes(dumps / "older.txt", crash_dump(known - size / 6 + 1, known + size / 12, "second"));
+  write_bytes(dumps / "new.txt", crash_dump(known - size / 12 + 1, known + size / 6, "second"));
   import_dump(folder / k_database, dumps / "older.txt", 5000, promise_nothing);
 }
 
