@@ -36,18 +36,27 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 /// Space, tab, CR, LF, VT and FF: the white space of dumps.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+/// The first place of a block from `at` on, below `count`, that holds one that `is_wanted` says yes to; else the place
+/// where less than a block is left.
+template <std::size_t Block, typename IsWanted>
+std::size_t find_block(std::size_t at, std::size_t count, IsWanted is_wanted) {
+  for (; at + Block <= count; at += Block) {
+    unsigned found = 0;
+    for (std::size_t i = 0; i < Block; ++i) found |= static_cast<unsigned>(is_wanted(at + i));
+    if (found != 0) break;
+  }
+  return at;
+}
+
 /// The first place below `count` that `is_wanted` says yes to; `count` if there is none. It asks about whole blocks
 /// first, which the compiler turns into vector instructions where the answer needs no branch and what it looks at is
 /// captured by value: most blocks hold none.
 template <typename IsWanted>
 std::size_t find_place(std::size_t count, IsWanted is_wanted) {
   constexpr std::size_t k_block = 32;
-  std::size_t at = 0;
-  for (; at + k_block <= count; at += k_block) {
-    unsigned found = 0;
-    for (std::size_t i = 0; i < k_block; ++i) found |= static_cast<unsigned>(is_wanted(at + i));
-    if (found != 0) break;
-  }
+  constexpr std::size_t k_small_block = 8;
+  std::size_t at = find_block<k_block>(0, count, is_wanted);
+  at = find_block<k_small_block>(at, count, is_wanted);
   while (at < count && !is_wanted(at)) ++at;
   return at;
 }

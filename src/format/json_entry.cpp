@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -32,6 +33,17 @@ int hex_value(std::string_view text) {
 constexpr bool is_high_surrogate(int value) { return value >= 0xD800 && value <= 0xDBFF; }
 constexpr bool is_low_surrogate(int value) { return value >= 0xDC00 && value <= 0xDFFF; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// What a byte of a key is compared as; NUL where it is passed over.
+constexpr std::array<char, 256> k_compared = [] {
+  std::array<char, 256> compared{};
+  for (char c = '0'; c <= '9'; ++c) compared[static_cast<unsigned char>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) {
+    compared[static_cast<unsigned char>(c)] = c;
+    compared[static_cast<unsigned char>(c - 'a' + 'A')] = c;
+  }
+  return compared;
+}();
 
 /// Copies an entry piece by piece, each mended.
 class Mender {
@@ -180,13 +192,13 @@ std::string mend_json(std::string_view entry) { return Mender(entry).mend(); }
 JsonKey::JsonKey(std::string_view key) {
   if (const std::size_t colon = key.rfind(':'); colon != std::string_view::npos) key.remove_prefix(colon + 1);
   for (const char c : key) {
-    const bool is_digit = c >= '0' && c <= '9';
-    if (!is_digit && !is_letter(c)) continue;
+    const char compared = k_compared[static_cast<unsigned char>(c)];
+    if (compared == '\0') continue;
     if (m_size == k_most) {
       m_size = 0;
       return;
     }
-    m_text[m_size++] = is_letter(c) ? static_cast<char>(c | 0x20) : c;
+    m_text[m_size++] = compared;
   }
 }
 

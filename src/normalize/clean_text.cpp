@@ -136,26 +136,17 @@ class Folder {
   int m_marks = 0;
 };
 
-/// Whether the byte at `at` ends a run of printable ASCII with single spaces, seen with the next one. Without branches.
-constexpr bool ends_plain(std::string_view text, std::size_t at) {
-  const auto c = static_cast<unsigned char>(text[at]);
-  const auto is_no_graphic = static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU);
-  const unsigned is_double_space = static_cast<unsigned>(c == ' ') & static_cast<unsigned>(text[at + 1] == ' ');
-  return (is_no_graphic | is_double_space) != 0;
-}
-
-/// How many bytes at the front of `text` are printable ASCII with single spaces inside, none at the ends. Most text is,
-/// so whole blocks are looked at first, by a plain loop that the compiler turns into vector instructions.
+/// How many bytes at the front of `text` are printable ASCII with single spaces inside, none at the ends. Most text is.
 std::size_t plain_run(std::string_view text) {
-  constexpr std::size_t k_block = 32;
   if (text.empty() || text.front() == ' ') return 0;
-  std::size_t length = 0;
-  for (; length + k_block < text.size(); length += k_block) {
-    unsigned ends = 0;
-    for (std::size_t i = 0; i < k_block; ++i) ends |= static_cast<unsigned>(ends_plain(text, length + i));
-    if (ends != 0) break;
-  }
-  while (length + 1 < text.size() && !ends_plain(text, length)) ++length;
+  // Seen with the next byte.
+  const auto ends_run = [bytes = text.data()](std::size_t at) {
+    const auto c = static_cast<unsigned char>(bytes[at]);
+    const auto is_no_graphic = static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU);
+    const unsigned is_double_space = static_cast<unsigned>(c == ' ') & static_cast<unsigned>(bytes[at + 1] == ' ');
+    return (is_no_graphic | is_double_space) != 0;
+  };
+  std::size_t length = base::find_place(text.size() - 1, ends_run);
   if (length + 1 == text.size() && text[length] > ' ' && text[length] < '\x7F') ++length;
   return length > 0 && text[length - 1] == ' ' ? length - 1 : length;
 }

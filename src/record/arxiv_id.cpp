@@ -89,7 +89,9 @@ std::optional<ArxivIdMatch> match_new(std::string_view text) {
 /// R5: removes the prefixes at the front of `text`; `lower` is the same text in lower case.
 bool drop_prefixes(std::string_view& text, std::string_view& lower) {
   bool is_pdf = false;
-  for (bool found = true; found;) {
+  // Most identifiers begin with a digit; of the prefixes only "10.48550/arxiv." does.
+  const bool may_have_prefix = !text.empty() && (!is_digit(text.front()) || text.starts_with("10."));
+  for (bool found = may_have_prefix; found;) {
     found = false;
     for (const std::string_view prefix : k_prefixes) {
       if (!lower.starts_with(prefix)) continue;
@@ -134,12 +136,13 @@ std::optional<ArxivId> parse_arxiv_id(std::string_view text) {
 }
 
 std::string_view version_in_arxiv_id(std::string_view text) {
-  if (base::ascii_lower(text).ends_with(".pdf")) text.remove_suffix(4);
-  const std::size_t begin = text.find_last_of("vV");
-  if (begin == std::string_view::npos || begin == 0 || !is_digit(text[begin - 1])) return {};
-  const std::string_view number = text.substr(begin + 1);
-  const bool is_number = !number.empty() && std::ranges::all_of(number, is_digit);
-  return is_number ? number : std::string_view();
+  constexpr std::size_t k_suffix = 4;
+  const std::size_t stem = text.size() - std::min(text.size(), k_suffix);
+  if (base::ascii_lower(text.substr(stem)) == ".pdf") text.remove_suffix(k_suffix);
+  std::size_t begin = text.size();
+  while (begin > 0 && is_digit(text[begin - 1])) --begin;
+  const bool is_version = begin > 1 && (text[begin - 1] == 'v' || text[begin - 1] == 'V') && is_digit(text[begin - 2]);
+  return is_version ? text.substr(begin) : std::string_view();
 }
 
 }  // namespace litdex::record

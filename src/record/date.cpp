@@ -105,8 +105,11 @@ bool is_folded(std::string_view word, std::string_view lower) {
 template <std::size_t Size>
 std::optional<unsigned> index_in(const std::array<std::string_view, Size>& names, std::string_view word) {
   constexpr std::size_t k_short = 3;
+  const std::string_view beginning = word.substr(0, k_short);
   for (std::size_t i = 0; i < Size; ++i) {
-    if (is_folded(word, names[i]) || is_folded(word, names[i].substr(0, k_short))) return static_cast<unsigned>(i);
+    if (!is_folded(beginning, names[i].substr(0, k_short))) continue;
+    const bool is_name = word.size() == k_short || is_folded(word, names[i]);
+    return is_name ? std::optional(static_cast<unsigned>(i)) : std::nullopt;
   }
   return std::nullopt;
 }

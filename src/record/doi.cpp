@@ -26,7 +26,8 @@ bool begins_with(std::string_view text, std::string_view prefix) {
 
 /// Removes all prefixes, so that "doi:https://doi.org/10.…" becomes "10.…".
 void drop_prefixes(std::string_view& text) {
-  for (bool found = true; found;) {
+  // None begins with a digit, as most texts do.
+  for (bool found = !text.empty() && !is_digit(text.front()); found;) {
     found = false;
     for (const std::string_view prefix : k_prefixes) {
       if (!begins_with(text, prefix)) continue;
