@@ -143,13 +143,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool has_pair(std::string_view text, char first, char second) {
-  const auto is = [](char c, char letter) {
-    constexpr unsigned k_case = 0x20;
-    return (static_cast<unsigned char>(c) | k_case) == static_cast<unsigned char>(letter) ? 1U : 0U;
-  };
+  const auto is = [](char c, char letter) { return static_cast<char>(c | 0x20) == letter; };
   const std::size_t places = text.empty() ? 0 : text.size() - 1;
   const auto stands_at = [=, bytes = text.data()](std::size_t at) {
-    return (is(bytes[at], first) & is(bytes[at + 1], second)) != 0;
+    return all_of(is(bytes[at], first), is(bytes[at + 1], second));
   };
   return find_place(places, stands_at) < places;
 }

@@ -36,16 +36,15 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 /// Space, tab, CR, LF, VT and FF: the white space of dumps.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/// The first place of a block from `at` on, below `count`, that holds one that `is_wanted` says yes to; else the place
-/// where less than a block is left.
-template <std::size_t Block, typename IsWanted>
-std::size_t find_block(std::size_t at, std::size_t count, IsWanted is_wanted) {
-  for (; at + Block <= count; at += Block) {
-    unsigned found = 0;
-    for (std::size_t i = 0; i < Block; ++i) found |= static_cast<unsigned>(is_wanted(at + i));
-    if (found != 0) break;
-  }
-  return at;
+/// Whether one of the conditions holds, and whether all do, told without a branch and in bytes: what find_place asks
+/// becomes vector instructions, four times as many at once as with the operators of the language.
+template <typename... Conditions>
+constexpr bool any_of(Conditions... conditions) {
+  return (static_cast<unsigned char>(conditions) | ...) != 0;
+}
+template <typename... Conditions>
+constexpr bool all_of(Conditions... conditions) {
+  return (static_cast<unsigned char>(conditions) & ...) != 0;
 }
 
 /// The first place below `count` that `is_wanted` says yes to; `count` if there is none. It asks about whole blocks
@@ -54,9 +53,16 @@ std::size_t find_block(std::size_t at, std::size_t count, IsWanted is_wanted) {
 template <typename IsWanted>
 std::size_t find_place(std::size_t count, IsWanted is_wanted) {
   constexpr std::size_t k_block = 32;
-  constexpr std::size_t k_small_block = 8;
-  std::size_t at = find_block<k_block>(0, count, is_wanted);
-  at = find_block<k_small_block>(at, count, is_wanted);
+  const auto holds_one = [is_wanted](std::size_t block) {
+    unsigned char found = 0;
+    for (std::size_t i = 0; i < k_block; ++i) found |= static_cast<unsigned char>(is_wanted(block + i));
+    return found != 0;
+  };
+  std::size_t at = 0;
+  while (at + k_block <= count && !holds_one(at)) at += k_block;
+  // What is left is less than a block, but some of those before may be asked about again.
+  const bool is_last = at + k_block > count;
+  if (is_last && count >= k_block && !holds_one(count - k_block)) return count;
   while (at < count && !is_wanted(at)) ++at;
   return at;
 }

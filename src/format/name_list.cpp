@@ -2,6 +2,7 @@
 #include "format/name_list.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/text.hpp"
@@ -33,16 +34,27 @@ void pair_parentheses(std::string& text) {
   std::ranges::replace(text, ')', ']');
 }
 
-/// `part` without the separators at its ends that a splitter left, and with nothing that would end it or go on behind
-/// it.
-std::string name_part(std::string_view part) {
+/// `part` without the separators at its ends that a splitter left.
+std::string_view trim_separators(std::string_view part) {
   const auto is_separator = [](char c) { return c == ',' || c == ';' || c == ':' || base::is_blank(c); };
   while (!part.empty() && is_separator(part.front())) part.remove_prefix(1);
   while (!part.empty() && is_separator(part.back())) part.remove_suffix(1);
-  std::string clean(part);
-  std::ranges::replace(clean, ';', ',');
-  pair_parentheses(clean);
-  return clean;
+  return part;
+}
+
+/// Whether `part` may hold something that would end it or go on behind it.
+bool may_end_name(std::string_view part) {
+  return base::find_byte(part, [](char c) { return base::any_of(c == ';', c == '(', c == ')'); }) < part.size();
+}
+
+/// `part` with nothing that would end it or go on behind it; it points to `part` or to `kept`.
+std::string_view name_part(std::string_view part, std::string& kept) {
+  part = trim_separators(part);
+  if (!may_end_name(part)) return part;
+  kept = part;
+  std::ranges::replace(kept, ';', ',');
+  pair_parentheses(kept);
+  return kept;
 }
 
 bool is_name_suffix(std::string_view text) { return record::is_name_suffix(base::trim(text)); }
@@ -74,19 +86,11 @@ bool holds_several_names(std::string_view text) {
 
 void NameList::add(std::string_view family, std::string_view given, std::string_view suffix) {
   end_name();
-  const std::string last = name_part(family);
-  std::string rest = name_part(given);
-  if (is_group_word(last) && !rest.empty()) {
-    m_name = rest + ' ' + last;
-    return;
-  }
-  if (const std::string end = name_part(suffix); !end.empty()) rest += (rest.empty() ? "" : " ") + end;
-  m_name = last;
-  if (last.empty()) {
-    m_name = rest;
-  } else if (!rest.empty()) {
-    m_name += ", " + rest;
-  }
+  std::array<std::string, 3> kept;
+  const std::string_view last = name_part(family, kept[0]);
+  const std::string_view rest = name_part(given, kept[1]);
+  if (!rest.empty() && is_group_word(last)) return begin_name({rest, last}, " ");
+  begin_name({last, rest, name_part(suffix, kept[2])}, ", ");
 }
 
 void NameList::add_affiliation(std::string_view affiliation) {
@@ -101,14 +105,23 @@ std::string NameList::take() {
   return std::exchange(m_text, {});
 }
 
+void NameList::begin_name(std::initializer_list<std::string_view> parts, std::string_view first_separator) {
+  std::string_view separator = m_text.empty() ? "" : " ";
+  std::string_view next = parts.begin()->empty() ? " " : first_separator;
+  for (const std::string_view part : parts) {
+    if (part.empty()) continue;
+    m_text.append(separator).append(part);
+    separator = std::exchange(next, " ");
+    m_is_in_name = true;
+  }
+}
+
 void NameList::end_name() {
-  if (!m_name.empty()) {
-    if (!m_text.empty()) m_text += ' ';
-    m_text += m_name;
-    if (!m_affiliations.empty()) m_text += " (" + m_affiliations + ')';
+  if (m_is_in_name) {
+    if (!m_affiliations.empty()) m_text.append(" (").append(m_affiliations).append(")");
     m_text += ';';
   }
-  m_name.clear();
+  m_is_in_name = false;
   m_affiliations.clear();
 }
 

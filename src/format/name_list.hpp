@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -25,11 +26,13 @@ class NameList {
   [[nodiscard]] std::string take();
 
  private:
+  /// Appends the parts that are not empty, the first two parted by `first_separator` where the first is one of them.
+  void begin_name(std::initializer_list<std::string_view> parts, std::string_view first_separator);
   void end_name();
 
   std::string m_text;
-  std::string m_name;
-  std::string m_affiliations;
+  bool m_is_in_name = false;   ///< the text ends with a name that may still get affiliations
+  std::string m_affiliations;  ///< of that name
 };
 
 }  // namespace litdex::format

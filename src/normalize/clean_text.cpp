@@ -11,6 +11,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/text.hpp"
@@ -83,6 +84,14 @@ bool stays_composed(std::uint32_t c) {
          property.comb_index == UINT16_MAX;
 }
 
+/// Appends a run of plain_run, folded.
+void append_plain(std::string& out, std::string_view run) {
+  const std::size_t begin = out.size();
+  out += run;
+  // Written whether it changes or not: the compiler turns that into vector instructions.
+  for (char& c : std::span(out).subspan(begin)) c = c == '\n' ? ' ' : c;
+}
+
 /// Appends code points one by one: white space folded, controls dropped, never too many marks in a row.
 class Folder {
  public:
@@ -111,12 +120,12 @@ class Folder {
     }
   }
 
-  /// Appends a run of plain_run, which is clean in itself.
+  /// Appends a run of plain_run.
   void add_plain(std::string_view run) {
     if (m_is_space_due) m_clean.text += ' ';
     m_is_space_due = false;
     m_marks = 0;
-    m_clean.text += run;
+    append_plain(m_clean.text, run);
   }
 
   Clean take() { return std::move(m_clean); }
@@ -136,19 +145,22 @@ class Folder {
   int m_marks = 0;
 };
 
-/// How many bytes at the front of `text` are printable ASCII with single spaces inside, none at the ends. Most text is.
+constexpr bool is_space(char c) { return base::any_of(c == ' ', c == '\n'); }
+
+/// How many bytes at the front of `text` are printable ASCII whose words stand one space or line end apart, neither of
+/// them at the ends. Most text is.
 std::size_t plain_run(std::string_view text) {
-  if (text.empty() || text.front() == ' ') return 0;
-  // Seen with the next byte.
-  const auto ends_run = [bytes = text.data()](std::size_t at) {
-    const auto c = static_cast<unsigned char>(bytes[at]);
-    const auto is_no_graphic = static_cast<unsigned>(static_cast<unsigned char>(c - 0x20U) > 0x5EU);
-    const unsigned is_double_space = static_cast<unsigned>(c == ' ') & static_cast<unsigned>(bytes[at + 1] == ' ');
-    return (is_no_graphic | is_double_space) != 0;
+  if (text.empty() || is_space(text.front())) return 0;
+  const auto is_odd = [](char c) {
+    return base::all_of(static_cast<unsigned char>(c - ' ') > '~' - ' ', c != '\n');
+  };
+  const auto ends_run = [=, bytes = text.data()](std::size_t at) {
+    return base::any_of(is_odd(bytes[at]), base::all_of(is_space(bytes[at]), is_space(bytes[at + 1])));
   };
   std::size_t length = base::find_place(text.size() - 1, ends_run);
-  if (length + 1 == text.size() && text[length] > ' ' && text[length] < '\x7F') ++length;
-  return length > 0 && text[length - 1] == ' ' ? length - 1 : length;
+  if (length + 1 == text.size() && !is_odd(text[length])) ++length;
+  while (length > 0 && is_space(text[length - 1])) --length;
+  return length;
 }
 
 struct Free {
@@ -224,7 +236,11 @@ void compose(Clean& clean) {
 /// White space folded, controls dropped, composed.
 Clean fold(std::string_view text) {
   text = base::trim(text);
-  if (plain_run(text) == text.size()) return {std::string(text), false};
+  if (plain_run(text) == text.size()) {
+    Clean plain;
+    append_plain(plain.text, text);
+    return plain;
+  }
   Folder folder(text.size());
   while (!text.empty()) {
     if (const std::size_t plain = plain_run(text)) {

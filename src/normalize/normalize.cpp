@@ -30,10 +30,9 @@ std::string source_text(std::string_view text) {
   for (std::string_view rest = base::trim(text); !rest.empty(); rest = base::trim(rest)) {
     // The last byte is no blank: there is one behind each that is.
     const auto ends_run = [bytes = rest.data()](std::size_t at) {
-      const auto is_control = static_cast<unsigned>(static_cast<unsigned char>(bytes[at] - '\t') <= '\r' - '\t');
-      const auto is_double =
-          static_cast<unsigned>(bytes[at] == ' ') & static_cast<unsigned>(base::is_blank(bytes[at + 1]));
-      return (is_control | is_double) != 0;
+      const bool is_control = static_cast<unsigned char>(bytes[at] - '\t') <= '\r' - '\t';
+      const bool is_double = base::all_of(bytes[at] == ' ', base::is_blank(bytes[at + 1]));
+      return base::any_of(is_control, is_double);
     };
     const std::size_t run = base::find_place(rest.size() - 1, ends_run);
     const std::size_t size = run + 1 == rest.size() ? rest.size() : run;

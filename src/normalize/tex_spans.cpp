@@ -11,11 +11,10 @@ namespace {
 
 constexpr std::size_t k_nowhere = std::string_view::npos;
 
-/// One of \ $ { } ~, and, as it stands between them and is rare, the bar; without branches.
-constexpr bool may_be_sign(char c) {
-  return (static_cast<unsigned>(c == '\\') | static_cast<unsigned>(c == '$') |
-          static_cast<unsigned>(static_cast<unsigned char>(c - '{') <= '~' - '{')) != 0;
-}
+/// One of \ $ { } ~, and, as it stands between them and is rare, the bar.
+constexpr auto may_be_sign = [](char c) {
+  return base::any_of(c == '\\', c == '$', static_cast<unsigned char>(c - '{') <= '~' - '{');
+};
 
 /// Finds `close` from `from` on; a position once found is remembered, so that all searches together are linear.
 class Finder {

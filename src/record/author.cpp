@@ -48,7 +48,8 @@ bool is_particle(std::string_view word, bool is_first, bool follows_initial) {
   constexpr std::size_t k_longest = 5;
   if (word.size() > k_longest) return false;
   const bool is_lower = std::ranges::all_of(word, [](char c) { return lower(c) == c; });
-  if (is_in_folded(k_particles, word)) return is_lower || !is_first;
+  if (is_first && !is_lower) return false;
+  if (is_in_folded(k_particles, word)) return true;
   return (is_lower || follows_initial) && is_in_folded(k_more_particles, word);
 }
 
@@ -182,9 +183,7 @@ Author read_author(std::string_view piece) {
 
 /// The first comma or parenthesis; the size of `text` where it has none.
 std::size_t find_mark(std::string_view text) {
-  return base::find_byte(text, [](char c) {
-    return (static_cast<unsigned>(c == ',') | static_cast<unsigned>(c == '(') | static_cast<unsigned>(c == ')')) != 0;
-  });
+  return base::find_byte(text, [](char c) { return base::any_of(c == ',', c == '(', c == ')'); });
 }
 
 /// Whether the author's name, written in natural order, is read as the same author.
