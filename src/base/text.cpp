@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_search.hpp"
+
 namespace litdex::base {
 namespace {
 
@@ -54,7 +56,7 @@ void append_printable(std::string& out, CodePoint point, std::string_view bytes)
 
 /// How many bytes at the front of `text` are printable ASCII.
 std::size_t plain_length(std::string_view text) {
-  return find_byte(text, [](char c) { return static_cast<unsigned char>(c - ' ') > '~' - ' '; });
+  return find_byte(text, [](Bytes c) { return is_outside(c, ' ', '~'); });
 }
 
 }  // namespace
@@ -143,12 +145,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool has_pair(std::string_view text, char first, char second) {
-  const auto is = [](char c, char letter) { return static_cast<char>(c | 0x20) == letter; };
-  const std::size_t places = text.empty() ? 0 : text.size() - 1;
-  const auto stands_at = [=, bytes = text.data()](std::size_t at) {
-    return all_of(is(bytes[at], first), is(bytes[at + 1], second));
-  };
-  return find_place(places, stands_at) < places;
+  if (text.empty()) return false;
+  const auto is = [](Bytes c, char letter) { return (c | 0x20) == static_cast<unsigned char>(letter); };
+  const auto are_wanted = [=](Bytes c, Bytes next) { return is(c, first) & is(next, second); };
+  return find_pair(text, are_wanted) + 1 < text.size();
 }
 
 std::string ascii_lower(std::string_view text) {

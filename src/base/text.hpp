@@ -36,43 +36,6 @@ std::string_view utf8_suffix(std::string_view text, std::size_t max_bytes);
 /// Space, tab, CR, LF, VT and FF: the white space of dumps.
 constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/// Whether one of the conditions holds, and whether all do, told without a branch and in bytes: what find_place asks
-/// becomes vector instructions, four times as many at once as with the operators of the language.
-template <typename... Conditions>
-constexpr bool any_of(Conditions... conditions) {
-  return (static_cast<unsigned char>(conditions) | ...) != 0;
-}
-template <typename... Conditions>
-constexpr bool all_of(Conditions... conditions) {
-  return (static_cast<unsigned char>(conditions) & ...) != 0;
-}
-
-/// The first place below `count` that `is_wanted` says yes to; `count` if there is none. It asks about whole blocks
-/// first, which the compiler turns into vector instructions where the answer needs no branch and what it looks at is
-/// captured by value: most blocks hold none.
-template <typename IsWanted>
-std::size_t find_place(std::size_t count, IsWanted is_wanted) {
-  constexpr std::size_t k_block = 32;
-  const auto holds_one = [is_wanted](std::size_t block) {
-    unsigned char found = 0;
-    for (std::size_t i = 0; i < k_block; ++i) found |= static_cast<unsigned char>(is_wanted(block + i));
-    return found != 0;
-  };
-  std::size_t at = 0;
-  while (at + k_block <= count && !holds_one(at)) at += k_block;
-  // What is left is less than a block, but some of those before may be asked about again.
-  const bool is_last = at + k_block > count;
-  if (is_last && count >= k_block && !holds_one(count - k_block)) return count;
-  while (at < count && !is_wanted(at)) ++at;
-  return at;
-}
-
-/// Where the first byte stands that `is_wanted` says yes to; the size of `text` if none does.
-template <typename IsWanted>
-std::size_t find_byte(std::string_view text, IsWanted is_wanted) {
-  return find_place(text.size(), [bytes = text.data(), is_wanted](std::size_t at) { return is_wanted(bytes[at]); });
-}
-
 /// Whether two lower-case ASCII letters stand one behind the other, in either case. Quick: to be asked before looking
 /// for words with a pair that few words have.
 bool has_pair(std::string_view text, char first, char second);

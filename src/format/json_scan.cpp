@@ -2,8 +2,8 @@
 #include "format/json_scan.hpp"
 
 #include <array>
-#include <bit>
-#include <cstring>
+
+#include "base/byte_search.hpp"
 
 namespace litdex::format {
 namespace {
@@ -30,32 +30,11 @@ constexpr std::array<Kind, 256> k_kinds = [] {
 
 constexpr Kind kind_of(char c) { return k_kinds[static_cast<unsigned char>(c)]; }
 
-constexpr std::uint64_t k_ones = 0x0101010101010101U;
-constexpr std::uint64_t k_highs = 0x8080808080808080U;
-
-/// High bits of the bytes of `word` that are `c`; above the lowest such byte there may be false ones.
-constexpr std::uint64_t bytes_equal(std::uint64_t word, char c) {
-  const std::uint64_t different = word ^ (k_ones * static_cast<unsigned char>(c));
-  return (different - k_ones) & ~different & k_highs;
-}
-
-constexpr bool stops_string(char c) { return c == '"' || c == '\\' || c == '\n'; }
-
 }  // namespace
 
 std::size_t find_string_stop(std::string_view text, std::size_t from) {
-  std::size_t at = from;
-  // Eight bytes at a time; the lowest bit found is right where words have their first byte lowest.
-  if constexpr (std::endian::native == std::endian::little) {
-    for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text.data() + at, sizeof(word));
-      const std::uint64_t found = bytes_equal(word, '"') | bytes_equal(word, '\\') | bytes_equal(word, '\n');
-      if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
-    }
-  }
-  while (at < text.size() && !stops_string(text[at])) ++at;
-  return at;
+  const auto stops = [](base::Bytes c) { return (c == '"') | (c == '\\') | (c == '\n'); };
+  return from + base::find_byte(text.substr(from), stops);
 }
 
 JsonScan::State JsonScan::scan(std::string_view text) {

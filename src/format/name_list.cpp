@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/byte_search.hpp"
 #include "base/text.hpp"
 #include "record/author.hpp"
 
@@ -44,7 +45,8 @@ std::string_view trim_separators(std::string_view part) {
 
 /// Whether `part` may hold something that would end it or go on behind it.
 bool may_end_name(std::string_view part) {
-  return base::find_byte(part, [](char c) { return base::any_of(c == ';', c == '(', c == ')'); }) < part.size();
+  const auto is_mark = [](base::Bytes c) { return (c == ';') | (c == '(') | (c == ')'); };
+  return base::find_byte(part, is_mark) < part.size();
 }
 
 /// `part` with nothing that would end it or go on behind it; it points to `part` or to `kept`.

@@ -14,6 +14,7 @@
 #include <span>
 #include <utility>
 
+#include "base/byte_search.hpp"
 #include "base/text.hpp"
 #include "normalize/entities.hpp"
 #include "normalize/normalize.hpp"
@@ -145,20 +146,15 @@ class Folder {
   int m_marks = 0;
 };
 
-constexpr bool is_space(char c) { return base::any_of(c == ' ', c == '\n'); }
-
 /// How many bytes at the front of `text` are printable ASCII whose words stand one space or line end apart, neither of
 /// them at the ends. Most text is.
 std::size_t plain_run(std::string_view text) {
+  const auto is_space = [](auto c) { return (c == ' ') | (c == '\n'); };
+  const auto is_odd = [](auto c) { return base::is_outside(c, ' ', '~') & (c != '\n'); };
   if (text.empty() || is_space(text.front())) return 0;
-  const auto is_odd = [](char c) {
-    return base::all_of(static_cast<unsigned char>(c - ' ') > '~' - ' ', c != '\n');
-  };
-  const auto ends_run = [=, bytes = text.data()](std::size_t at) {
-    return base::any_of(is_odd(bytes[at]), base::all_of(is_space(bytes[at]), is_space(bytes[at + 1])));
-  };
-  std::size_t length = base::find_place(text.size() - 1, ends_run);
-  if (length + 1 == text.size() && !is_odd(text[length])) ++length;
+  std::size_t length = base::find_pair(
+      text, [=](base::Bytes c, base::Bytes next) { return is_odd(c) | (is_space(c) & is_space(next)); });
+  if (length + 1 == text.size() && !is_odd(static_cast<unsigned char>(text[length]))) ++length;
   while (length > 0 && is_space(text[length - 1])) --length;
   return length;
 }
@@ -186,7 +182,7 @@ void append_composed(std::string& out, std::string_view text) {
 std::size_t find_unsettled(std::string_view text, std::size_t from) {
   // The first byte of U+0300.
   constexpr unsigned char k_least_lead = 0xCC;
-  const auto may_lead = [](char c) { return static_cast<unsigned char>(c) >= k_least_lead; };
+  const auto may_lead = [](base::Bytes c) { return c >= k_least_lead; };
   for (;;) {
     from += base::find_byte(text.substr(from), may_lead);
     if (from == text.size()) return from;

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/byte_search.hpp"
 #include "base/text.hpp"
 #include "normalize/authors.hpp"
 #include "normalize/clean_text.hpp"
@@ -28,13 +29,11 @@ std::string source_text(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
   for (std::string_view rest = base::trim(text); !rest.empty(); rest = base::trim(rest)) {
-    // The last byte is no blank: there is one behind each that is.
-    const auto ends_run = [bytes = rest.data()](std::size_t at) {
-      const bool is_control = static_cast<unsigned char>(bytes[at] - '\t') <= '\r' - '\t';
-      const bool is_double = base::all_of(bytes[at] == ' ', base::is_blank(bytes[at + 1]));
-      return base::any_of(is_control, is_double);
+    const auto is_blank = [](base::Bytes c) { return (c == ' ') | base::is_between(c, '\t', '\r'); };
+    const auto ends_run = [=](base::Bytes c, base::Bytes next) {
+      return base::is_between(c, '\t', '\r') | ((c == ' ') & is_blank(next));
     };
-    const std::size_t run = base::find_place(rest.size() - 1, ends_run);
+    const std::size_t run = base::find_pair(rest, ends_run);
     const std::size_t size = run + 1 == rest.size() ? rest.size() : run;
     if (!folded.empty()) folded += ' ';
     folded += rest.substr(0, size);

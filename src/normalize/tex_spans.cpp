@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/text.hpp"
+#include "base/byte_search.hpp"
 
 namespace litdex::normalize {
 namespace {
@@ -12,9 +12,7 @@ namespace {
 constexpr std::size_t k_nowhere = std::string_view::npos;
 
 /// One of \ $ { } ~, and, as it stands between them and is rare, the bar.
-constexpr auto may_be_sign = [](char c) {
-  return base::any_of(c == '\\', c == '$', static_cast<unsigned char>(c - '{') <= '~' - '{');
-};
+constexpr auto may_be_sign = [](auto c) { return (c == '\\') | (c == '$') | base::is_between(c, '{', '~'); };
 
 /// Finds `close` from `from` on; a position once found is remembered, so that all searches together are linear.
 class Finder {
@@ -64,7 +62,7 @@ std::vector<std::size_t> tex_signs(std::string_view text) {
   for (std::size_t i = base::find_byte(text, may_be_sign); i < text.size();) {
     // Where one sign is, others are near.
     for (const std::size_t end = std::min(i + k_block, text.size()); i < end; ++i) {
-      if (!may_be_sign(text[i])) continue;
+      if (!may_be_sign(static_cast<unsigned char>(text[i]))) continue;
       if (text[i] != '|') signs.push_back(i);
       if (text[i] == '\\') ++i;
     }

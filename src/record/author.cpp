@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "base/byte_search.hpp"
 #include "base/text.hpp"
 
 // The rules A1 to A6 are those of docs/authors.md.
@@ -183,7 +184,7 @@ Author read_author(std::string_view piece) {
 
 /// The first comma or parenthesis; the size of `text` where it has none.
 std::size_t find_mark(std::string_view text) {
-  return base::find_byte(text, [](char c) { return base::any_of(c == ',', c == '(', c == ')'); });
+  return base::find_byte(text, [](base::Bytes c) { return (c == ',') | (c == '(') | (c == ')'); });
 }
 
 /// Whether the author's name, written in natural order, is read as the same author.

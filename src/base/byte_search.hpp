@@ -1,0 +1,118 @@
+// Searching text sixteen bytes at a time, by questions that are asked of all of them in one go.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace litdex::base {
+
+/// Sixteen bytes. Comparing them gives sixteen answers; `|` and `&` join answers, and there is no branch between them.
+/// This is GCC's and Clang's extension of the language, which becomes the machine's vector instructions.
+using Bytes [[gnu::vector_size(16)]] = unsigned char;
+
+/// Whether `c`, a byte or Bytes, is between `first` and `last`, these included.
+template <typename T>
+constexpr auto is_between(T c, unsigned char first, unsigned char last) {
+  return static_cast<T>(c - first) <= static_cast<unsigned char>(last - first);
+}
+
+/// Whether `c`, a byte or Bytes, is none of the bytes between `first` and `last`.
+template <typename T>
+constexpr auto is_outside(T c, unsigned char first, unsigned char last) {
+  return static_cast<T>(c - first) > static_cast<unsigned char>(last - first);
+}
+
+namespace detail {
+
+using Words [[gnu::vector_size(16)]] = std::uint64_t;
+
+/// The place of the byte of lowest address that is not zero, in eight of them of which one is not.
+constexpr std::size_t first_in_word(std::uint64_t word) {
+  constexpr bool is_little = std::endian::native == std::endian::little;
+  return static_cast<std::size_t>(is_little ? std::countr_zero(word) : std::countl_zero(word)) / 8;
+}
+
+/// The place of the first yes among sixteen answers; 16 if all are no.
+template <typename Answers>
+std::size_t first_yes(Answers answers) {
+  const auto words = reinterpret_cast<Words>(answers);
+  if (words[0] != 0) return first_in_word(words[0]);
+  if (words[1] != 0) return sizeof(std::uint64_t) + first_in_word(words[1]);
+  return sizeof(Bytes);
+}
+
+inline Bytes load(const char* at) {
+  Bytes bytes;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+/// `count` bytes, fewer than sixteen, and zeros behind them.
+inline Bytes load_short(const char* at, std::size_t count) {
+  if constexpr (std::endian::native != std::endian::little) {
+    char bytes[sizeof(Bytes)] = {};
+    std::copy_n(at, count, bytes);
+    return load(bytes);
+  }
+  // Two reads that overlap, put together without going through memory, are faster than a copy of any length.
+  const auto read = [at]<typename Word>(Word word, std::size_t from) -> std::uint64_t {
+    std::memcpy(&word, at + from, sizeof word);
+    return word;
+  };
+  Words words = {0, 0};
+  if (count > 8) {
+    words[0] = read(std::uint64_t{0}, 0);
+    words[1] = read(std::uint64_t{0}, count - 8) >> 8 * (16 - count);
+  } else if (count >= 4) {
+    words[0] = read(std::uint32_t{0}, 0) | read(std::uint32_t{0}, count - 4) << 8 * (count - 4);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) words[0] |= read(std::uint8_t{0}, i) << 8 * i;
+  }
+  return reinterpret_cast<Bytes>(words);
+}
+
+/// The first place below `count` that `answers_at(place, bytes)` says yes to, where `bytes` says how many places from
+/// there on are asked about; `count` if there is none.
+template <typename AnswersAt>
+std::size_t find_place(std::size_t count, AnswersAt answers_at) {
+  constexpr std::size_t k_block = sizeof(Bytes);
+  std::size_t at = 0;
+  for (; at + k_block <= count; at += k_block) {
+    if (const std::size_t place = first_yes(answers_at(at, k_block)); place < k_block) return at + place;
+  }
+  if (at == count) return count;
+  // Of the last block, some were asked about before.
+  const std::size_t last = count < k_block ? 0 : count - k_block;
+  return std::min(count, last + first_yes(answers_at(last, count - last)));
+}
+
+inline Bytes load_some(const char* at, std::size_t count) {
+  return count < sizeof(Bytes) ? load_short(at, count) : load(at);
+}
+
+}  // namespace detail
+
+/// Where the first byte stands that `is_wanted` says yes to; the size of `text` if none does. It is asked of Bytes.
+template <typename IsWanted>
+std::size_t find_byte(std::string_view text, IsWanted is_wanted) {
+  const char* const begin = text.data();
+  return detail::find_place(
+      text.size(), [=](std::size_t at, std::size_t count) { return is_wanted(detail::load_some(begin + at, count)); });
+}
+
+/// Where the first byte stands that `is_wanted` says yes to together with the one behind it; where the last byte stands
+/// if none does. `text` is not empty. It is asked of Bytes, and of the Bytes one place further.
+template <typename IsWanted>
+std::size_t find_pair(std::string_view text, IsWanted is_wanted) {
+  const char* const begin = text.data();
+  return detail::find_place(text.size() - 1, [=](std::size_t at, std::size_t count) {
+    return is_wanted(detail::load_some(begin + at, count), detail::load_some(begin + at + 1, count));
+  });
+}
+
+}  // namespace litdex::base
