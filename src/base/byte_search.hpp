@@ -46,6 +46,20 @@ std::size_t first_yes(Answers answers) {
   return sizeof(Bytes);
 }
 
+/// A bit for each of sixteen answers, the first lowest.
+template <typename Answers>
+std::uint64_t bits_of(Answers answers) {
+  const auto bits_of_word = [](std::uint64_t word) {
+    constexpr std::uint64_t k_lowest_bits = 0x0101010101010101;
+    // Moves the lowest bit of byte i to bit 56 + i.
+    constexpr std::uint64_t k_gather = 0x0102040810204080;
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    return (word & k_lowest_bits) * k_gather >> 56;
+  };
+  const auto words = reinterpret_cast<Words>(answers);
+  return bits_of_word(words[0]) | bits_of_word(words[1]) << 8;
+}
+
 inline Bytes load(const char* at) {
   Bytes bytes;
   std::memcpy(&bytes, at, sizeof bytes);
@@ -96,6 +110,19 @@ inline Bytes load_some(const char* at, std::size_t count) {
 }
 
 }  // namespace detail
+
+/// How many bytes find_bits looks at.
+inline constexpr std::size_t k_bits = 64;
+
+/// A bit for each of k_bits bytes, the first lowest: whether `is_wanted` says yes to it. It is asked of Bytes.
+template <typename IsWanted>
+std::uint64_t find_bits(const char* at, IsWanted is_wanted) {
+  std::uint64_t bits = 0;
+  for (std::size_t block = 0; block < k_bits; block += sizeof(Bytes)) {
+    bits |= detail::bits_of(is_wanted(detail::load(at + block))) << block;
+  }
+  return bits;
+}
 
 /// Where the first byte stands that `is_wanted` says yes to; the size of `text` if none does. It is asked of Bytes.
 template <typename IsWanted>

@@ -171,6 +171,7 @@ class ChoiceModel {
     float weight = 0;
   };
   void add_line(std::string_view line);
+  [[nodiscard]] std::optional<float> weight_of(std::uint32_t key) const;
   void insert(std::uint32_t key, float weight);
 
   std::vector<Slot> m_slots;  ///< open addressing; a key of 0 is a free slot

@@ -21,18 +21,28 @@ bool is_cut_at_separators(const std::vector<std::string>& tokenizer) {
   return tokenizer.front() == "porter" && (tokenizer.size() == 1 || tokenizer[1] == "unicode61");
 }
 
+/// Whether the tokenizer makes a token of the byte alone.
+bool is_token(Tokenizer& tokenizer, char byte) {
+  bool is_token = false;
+  tokenizer.tokenize({&byte, 1}, [&](std::string_view, bool) { is_token = true; });
+  return is_token;
+}
+
 /// Asks the tokenizer of every ASCII byte; nothing where words cannot be cut so. Bytes of other characters are left to
 /// the tokenizer, as part of the word that they stand in.
 std::optional<TokenBytes> ask_token_bytes(Tokenizer& tokenizer, const std::vector<std::string>& words) {
   if (!is_cut_at_separators(words)) return std::nullopt;
-  TokenBytes is_of_token;
-  is_of_token.fill(true);
-  for (std::size_t byte = 0; byte < 0x80; ++byte) {
-    is_of_token[byte] = false;
-    const char text = static_cast<char>(byte);
-    tokenizer.tokenize({&text, 1}, [&](std::string_view, bool) { is_of_token[byte] = true; });
+  TokenBytes of_token;
+  for (unsigned char byte = 0; byte < 0x80; ++byte) {
+    if (!is_token(tokenizer, static_cast<char>(byte))) continue;
+    if (!of_token.empty() && of_token.back().last + 1 == byte) {
+      of_token.back().last = byte;
+    } else {
+      of_token.push_back({byte, byte});
+    }
   }
-  return is_of_token;
+  of_token.push_back({0x80, 0xFF});
+  return of_token;
 }
 
 /// A mask of the first `count` bytes of a number in memory, fewer than all.
@@ -119,25 +129,42 @@ std::uint64_t Inverter::hash_word(std::string_view text) {
   return hash;
 }
 
-/// Cuts words off the front of the text and returns the rest.
+/// Cuts words off the front of the text and returns the rest. Reads beyond the text, RowBatch::k_padding bytes at most.
 std::string_view Inverter::cut_block(std::string_view text) {
-  const TokenBytes& is_of_token = *m_token_bytes;
+  static_assert(base::k_bits <= RowBatch::k_padding);
+  const auto is_of_token = [&of_token = *m_token_bytes](base::Bytes c) {
+    auto answers = c < 0;
+    for (const ByteRange& range : of_token) answers |= base::is_between(c, range.first, range.last);
+    return answers;
+  };
   std::size_t words = 0;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at != end && words < k_block_words) {
-    const char* const begin = at;
-    while (at != end && is_of_token[static_cast<unsigned char>(*at)]) ++at;
-    if (at != begin) {
-      const std::string_view word(begin, static_cast<std::size_t>(at - begin));
-      const std::uint64_t hash = hash_word(word);
-      m_words->prefetch_slot(hash);
-      m_block_words[words++] = {word, hash};
+  std::size_t begin = 0;
+  bool is_in_word = false;
+  for (std::size_t at = 0; at < text.size(); at += base::k_bits) {
+    if (words >= k_block_words) {
+      m_block = std::span(m_block_words).first(words);
+      return text.substr(is_in_word ? begin : at);
     }
-    if (at != end) ++at;  // the separator
+    std::uint64_t of_token = base::find_bits(text.data() + at, is_of_token);
+    if (text.size() - at < base::k_bits) of_token &= (std::uint64_t{1} << (text.size() - at)) - 1;
+    // A bit wherever a word begins or has just ended.
+    std::uint64_t edges = of_token ^ (of_token << 1 | static_cast<std::uint64_t>(is_in_word));
+    for (; edges != 0; edges &= edges - 1) {
+      const std::size_t edge = at + static_cast<std::size_t>(std::countr_zero(edges));
+      if (is_in_word) meet(words++, text.substr(begin, edge - begin));
+      begin = edge;
+      is_in_word = !is_in_word;
+    }
   }
+  if (is_in_word) meet(words++, text.substr(begin));
   m_block = std::span(m_block_words).first(words);
-  return {at, static_cast<std::size_t>(end - at)};
+  return {};
+}
+
+void Inverter::meet(std::size_t place, std::string_view word) {
+  const std::uint64_t hash = hash_word(word);
+  m_words->prefetch_slot(hash);
+  m_block_words[place] = {word, hash};
 }
 
 void Inverter::look_up_block() {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <filesystem>
 #include <memory>
@@ -14,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_search.hpp"
 #include "index/definition.hpp"
 #include "index/postings.hpp"
 #include "index/row_batch.hpp"
@@ -44,8 +46,14 @@ struct InverterLimits {
   std::filesystem::path spill_folder;  ///< where that is made
 };
 
-/// For each byte whether it may be of a token, or is a separator.
-using TokenBytes = std::array<bool, 256>;
+/// Bytes from the first to the last, these included.
+struct ByteRange {
+  unsigned char first;
+  unsigned char last;
+};
+
+/// The bytes that may be of a token, in ascending order; all others are separators.
+using TokenBytes = std::vector<ByteRange>;
 
 /// Finds the tokens of rows and gathers where they stand.
 ///
@@ -73,7 +81,21 @@ class Inverter {
 
     /// Of short texts of the same size no two have the same hash.
     [[nodiscard]] bool is(std::string_view other) const {
-      return text.size() == other.size() && (text.size() <= k_hashed_bytes || text == other);
+      return text.size() == other.size() && (text.size() <= k_hashed_bytes || has_same_bytes(other));
+    }
+
+   private:
+    /// Of a text of more than k_hashed_bytes, whose last ones are compared with those before or again. Most words are
+    /// so short that calling a library would take as long.
+    [[nodiscard]] bool has_same_bytes(std::string_view other) const {
+      const auto is_same_at = [&](std::size_t at) {
+        return std::memcmp(text.data() + at, other.data() + at, k_hashed_bytes) == 0;
+      };
+      const std::size_t last = text.size() - k_hashed_bytes;
+      for (std::size_t at = 0; at < last; at += k_hashed_bytes) {
+        if (!is_same_at(at)) return false;
+      }
+      return is_same_at(last);
     }
   };
   /// One that was met; one that is too long to be remembered has no `word`.
@@ -82,13 +104,16 @@ class Inverter {
     std::uint64_t hash = 0;
     const Word* word = nullptr;
   };
+  /// When so many words are cut, they are looked up. The last bytes that were looked at may have more.
   static constexpr std::size_t k_block_words = 64;
+  static constexpr std::size_t k_more_words = base::k_bits / 2 + 1;
 
   void add_row(const RowBatch& batch, std::size_t row);
   std::uint32_t add_field(std::uint32_t column, std::string_view text);
   void add_words(Place& place, std::string_view text);
   static std::uint64_t hash_word(std::string_view text);
   std::string_view cut_block(std::string_view text);
+  void meet(std::size_t place, std::string_view word);
   void look_up_block();
   void add_block(Place& place);
   void add_word(Place& place, const Word& word);
@@ -106,7 +131,7 @@ class Inverter {
   std::unique_ptr<base::TextTable<Word>> m_words;
   std::deque<Word> m_known_words;
   std::deque<std::vector<Term*>> m_further_terms;  ///< of words with more than one
-  std::array<Met, k_block_words> m_block_words;
+  std::array<Met, k_block_words + k_more_words> m_block_words;
   std::span<Met> m_block;  ///< those in use
   std::int64_t m_rowid = 0;
   InvertedRows m_result;

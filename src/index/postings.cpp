@@ -2,6 +2,7 @@
 #include "index/postings.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -15,11 +16,53 @@ namespace {
 /// Most terms stand in one row, once.
 constexpr std::uint32_t k_first_power = 4;
 
-/// The largest addition: a rowid, a size, a mark, a column, a position.
-constexpr std::size_t k_max_added_bytes = 3 * base::k_max_varint_bytes + 2;
-
 /// Stands before the column, where a list of places goes on to another one.
-constexpr char k_column_mark = 1;
+constexpr unsigned char k_column_mark = 1;
+
+/// What is appended to a doclist at a time, of small numbers: in a register, since what is written to memory byte by
+/// byte and read again at once is waited for.
+class ShortAddition {
+ public:
+  /// Numbers below this take two bytes at most.
+  static constexpr std::uint64_t k_limit = std::uint64_t{1} << 14U;
+
+  void put_byte(std::uint64_t byte) { m_bytes |= byte << 8 * m_size++; }
+  void put(std::uint64_t number) {
+    if (number >= 0x80) put_byte(0x80 | number >> 7);
+    put_byte(number & 0x7f);
+  }
+  [[nodiscard]] std::uint32_t size() const { return m_size; }
+
+  /// Writes more than its size, as many as there are to spare.
+  void copy_to(char* out) const {
+    const std::uint64_t bytes = std::endian::native == std::endian::big ? __builtin_bswap64(m_bytes) : m_bytes;
+    std::memcpy(out, &bytes, sizeof bytes);
+  }
+
+ private:
+  std::uint64_t m_bytes = 0;
+  std::uint32_t m_size = 0;
+};
+
+/// The same of numbers of any size.
+class Addition {
+ public:
+  void put_byte(unsigned char byte) { m_bytes[m_size++] = static_cast<char>(byte); }
+  void put(std::uint64_t number) {
+    m_size += static_cast<std::uint32_t>(base::put_varint(m_bytes + m_size, number));
+  }
+  [[nodiscard]] std::uint32_t size() const { return m_size; }
+  void copy_to(char* out) const { std::memcpy(out, m_bytes, m_size); }
+
+ private:
+  /// At most a rowid, a size, a mark, a column, a position.
+  char m_bytes[3 * base::k_max_varint_bytes + 2];
+  std::uint32_t m_size = 0;
+};
+
+std::uint64_t difference(std::int64_t rowid, std::int64_t before) {
+  return static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(before);
+}
 
 }  // namespace
 
@@ -35,52 +78,53 @@ Term& Postings::intern(std::string_view text) {
 }
 
 void Postings::add_in_full(Term& term, const Place& place) {
-  char added[k_max_added_bytes] = {};
-  std::size_t size = 0;
+  // A mark, and a number that takes one byte; the others take two, and one is for the size of the list.
+  const bool is_short = place.column < 0x80 && place.position < ShortAddition::k_limit - k_position_base &&
+                        difference(place.rowid, term.rowid) < ShortAddition::k_limit;
+  is_short ? add_as<ShortAddition>(term, place) : add_as<Addition>(term, place);
+}
+
+template <typename Added>
+void Postings::add_as(Term& term, const Place& place) {
+  Added added;
   const bool is_new_row = term.size == 0 || term.rowid != place.rowid;
-  if (is_new_row) size = begin_row(term, place.rowid, added);
-  const std::size_t list_begin = size;
+  if (is_new_row) {
+    added.put(difference(place.rowid, term.rowid));
+    added.put_byte(0);  // for the size of the list, which is most often a byte
+    begin_row(term, place.rowid);
+  }
+  const std::uint32_t list_begin = added.size();
   if (term.column != place.column) {
-    added[size++] = k_column_mark;
-    size += base::put_varint(added + size, place.column);
+    added.put_byte(k_column_mark);
+    added.put(place.column);
     term.column = place.column;
     term.position = 0;
   }
-  size += base::put_varint(added + size, place.position - term.position + k_position_base);
+  added.put(place.position - term.position + k_position_base);
   term.position = place.position;
-  append(term, {added, size});
-  if (is_new_row) term.list_begin = term.size - static_cast<std::uint32_t>(size - list_begin);
+  while (!has_room(term, added.size())) enlarge(term);
+  added.copy_to(term.end());
+  if (is_new_row) term.list_begin = term.size + list_begin;
+  term.size += added.size();
 }
 
-/// Ends the row before, and puts to `out` what stands before the new row's list. Returns how much that is.
-std::size_t Postings::begin_row(Term& term, std::int64_t rowid, char* out) {
+/// Ends the row before.
+void Postings::begin_row(Term& term, std::int64_t rowid) {
   if (term.size != 0) end_row(term);
-  const std::size_t size =
-      base::put_varint(out, static_cast<std::uint64_t>(rowid) - static_cast<std::uint64_t>(term.rowid));
   term.rowid = rowid;
   term.rows += 1;
   term.column = 0;
   term.position = 0;
-  return size + 1;  // one for the size of the list, which is most often a byte
-}
-
-/// `added`: of a buffer of k_max_added_bytes.
-void Postings::append(Term& term, std::string_view added) {
-  while (!has_room(term, added.size())) enlarge(term);
-  // Nearly all are small, and a copy of a fixed size is one instruction.
-  const bool is_small = added.size() <= k_spare_bytes;
-  std::memcpy(term.bytes + term.size, added.data(), is_small ? k_spare_bytes : added.size());
-  term.size += static_cast<std::uint32_t>(added.size());
 }
 
 /// Writes the size of the last row's list before it.
 void Postings::end_row(Term& term) {
-  char size[base::k_max_varint_bytes];
   const std::uint32_t list_bytes = term.size - term.list_begin;
-  const std::size_t size_bytes = base::put_varint(size, std::uint64_t{list_bytes} * 2);
+  const std::uint64_t size = std::uint64_t{list_bytes} * 2;
+  const std::size_t size_bytes = base::varint_size(size);
   char* const list = term.bytes + term.list_begin;
   if (size_bytes > 1) std::memmove(list + size_bytes - 1, list, list_bytes);
-  std::memcpy(list - 1, size, size_bytes);
+  base::put_varint(list - 1, size);
   term.size += static_cast<std::uint32_t>(size_bytes - 1);
 }
 

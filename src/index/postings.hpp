@@ -71,16 +71,17 @@ class Postings {
   static constexpr std::uint32_t k_position_base = 2;
 
   /// Always free behind a doclist: for the size of its last row's list, which may take more than the byte that is kept
-  /// for it, and for what is copied beyond a small addition.
+  /// for it, and for what is written beyond a short addition.
   static constexpr std::uint32_t k_spare_bytes = 8;
 
   static bool has_room(const Term& term, std::size_t bytes) {
     return term.size + bytes + k_spare_bytes <= std::uint64_t{1} << term.power;
   }
   void add_in_full(Term& term, const Place& place);
-  static std::size_t begin_row(Term& term, std::int64_t rowid, char* out);
+  template <typename Added>
+  void add_as(Term& term, const Place& place);
+  static void begin_row(Term& term, std::int64_t rowid);
   static void end_row(Term& term);
-  void append(Term& term, std::string_view added);
   void enlarge(Term& term);
 
   base::Arena m_arena;

@@ -17,8 +17,12 @@ struct RowBatch {
   std::vector<std::size_t> field_ends;  ///< in `text`, row by row
   std::string text;                     ///< and k_padding bytes behind the last field, once it is finished
 
+  static constexpr std::size_t k_bytes = std::size_t{256} * 1024;
+
   /// So much can be read behind any field.
-  static constexpr std::size_t k_padding = 8;
+  static constexpr std::size_t k_padding = 64;
+
+  RowBatch() { text.reserve(k_bytes + k_bytes / 8); }
 
   void add_field(std::string_view field) {
     text += field;
@@ -26,7 +30,6 @@ struct RowBatch {
   }
   /// Whether it has enough that handing it over costs nothing. It is to hold little memory, too.
   [[nodiscard]] bool is_full() const {
-    constexpr std::size_t k_bytes = std::size_t{256} * 1024;
     constexpr std::size_t k_rows = 4096;
     return text.size() >= k_bytes || rowids.size() >= k_rows;
   }
