@@ -30,7 +30,7 @@ inline btree::Value value_of(std::string_view value) { return btree::Value::text
 inline btree::Value value_of(const std::string& value) { return btree::Value::text(value); }
 inline btree::Value value_of(const base::EntryHash& value) { return btree::Value::blob(value.view()); }
 inline btree::Value value_of(const Blob& value) { return btree::Value::blob(value.bytes); }
-inline btree::Value value_of(const TerminatedText& value) { return btree::Value::text(value.begin); }
+inline btree::Value value_of(const TerminatedText& value) { return btree::Value::text(value.text); }
 inline btree::Value value_of(const std::string* value) { return value == nullptr ? btree::Value() : value_of(*value); }
 template <typename T>
 btree::Value value_of(const std::optional<T>& value) {

@@ -52,10 +52,10 @@ inline void bind_at(SQLite::Statement& statement, int place, const Blob& value) 
 }
 /// Text without a NUL in it that one follows, not copied.
 struct TerminatedText {
-  const char* begin;
+  std::string_view text;
 };
 inline void bind_at(SQLite::Statement& statement, int place, const TerminatedText& value) {
-  statement.bindNoCopy(place, value.begin);
+  statement.bindNoCopy(place, value.text.data());
 }
 /// nullptr is NULL.
 inline void bind_at(SQLite::Statement& statement, int place, const std::string* value) {

@@ -97,9 +97,8 @@ std::string_view without_sign(std::string_view word) {
 
 }  // namespace
 
-void ReferenceScan::step(std::string_view text, std::size_t i) {
+void ReferenceScan::step_over_sign(std::string_view text, std::size_t i) {
   const char c = text[i];
-  if (i == 0 || base::is_blank(text[i - 1])) begin_word(text, i);
   m_round = std::max(0, m_round + (c == '(' ? 1 : 0) - (c == ')' ? 1 : 0));
   m_square = std::max(0, m_square + (c == '[' ? 1 : 0) - (c == ']' ? 1 : 0));
   if (!is_digit(c)) return;
@@ -216,9 +215,9 @@ std::string_view next_line_kind(const Tail& tail) {
   return tail.next_line.size() > k_longest_line ? "long" : "short";
 }
 
-void observe_line(Observations& seen, std::size_t rest_length, const Tail& tail) {
+void observe_line(Observations& seen, std::size_t rest_length, const Tail& tail, std::string_view next) {
   ShortText form;
-  form.put(next_line_kind(tail));
+  form.put(next);
   form.put(' ');
   if (rest_length > k_longest_line) {
     form.put('L');

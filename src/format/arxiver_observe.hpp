@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "format/arxiver_tail.hpp"
+#include "format/char_class.hpp"
 #include "format/choice.hpp"
 
 namespace litdex::format {
@@ -14,7 +16,10 @@ namespace litdex::format {
 class ReferenceScan {
  public:
   /// Takes the next character, text[i], into account; `i` counts up from 0.
-  void step(std::string_view text, std::size_t i);
+  void step(std::string_view text, std::size_t i) {
+    if (i == 0 || base::is_blank(text[i - 1])) begin_word(text, i);
+    if (!is_letter(text[i])) step_over_sign(text, i);
+  }
 
   /// Remembers a place that the plainest rule would take: a digit or closing bracket before a capital that no digit
   /// follows. `is_common`: a word that opens many abstracts stands there.
@@ -33,6 +38,7 @@ class ReferenceScan {
  private:
   [[nodiscard]] bool has_prose() const { return m_prose_begin != std::string_view::npos; }
   void begin_word(std::string_view text, std::size_t i);
+  void step_over_sign(std::string_view text, std::size_t i);
   [[nodiscard]] int year_state(std::string_view left) const;
 
   int m_round = 0;
@@ -60,7 +66,8 @@ void observe_pair(Observations& seen, std::string_view left, std::string_view ri
 /// What follows the line of a tail: "anchor", "furniture", "long" or "short" text, "empty" (a line), or "end".
 std::string_view next_line_kind(const Tail& tail);
 
-/// Whether the rest of the line, `rest_length` bytes, would be a full line of a wrapped abstract.
-void observe_line(Observations& seen, std::size_t rest_length, const Tail& tail);
+/// Whether the rest of the line, `rest_length` bytes, would be a full line of a wrapped abstract. `next`: the
+/// next_line_kind of the tail.
+void observe_line(Observations& seen, std::size_t rest_length, const Tail& tail, std::string_view next);
 
 }  // namespace litdex::format

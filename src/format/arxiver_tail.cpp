@@ -53,15 +53,19 @@ bool begins_with_capital(std::string_view left, std::string_view right) {
 /// Whether a byte continues a character of UTF-8.
 constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-/// C1: whether a reference may end with `left` and an abstract begin with `right`. Neither is empty.
-bool may_be_place(std::string_view left, std::string_view right) {
+/// C1: whether a reference may end with `last` and an abstract begin with `first`, as far as these two tell.
+bool may_part(char last, char first) {
   static constexpr CharSet k_ends_no_reference(" \t\r\n\v\f-([{\\$_^&=+<#@|~`");
-  const char last = left.back();
-  const char first = right.front();
-  if (is_continuation(first)) return false;
   const bool is_in_word = is_letter(last) || !is_ascii(last);
   if (is_in_word && (is_lower(first) || !is_ascii(first))) return false;
-  if (k_ends_no_reference.has(last) || base::is_blank(first)) return false;
+  return !k_ends_no_reference.has(last) && !base::is_blank(first) && !is_continuation(first);
+}
+
+/// C1: whether a reference may end with `left` and an abstract begin with `right`. Neither is empty.
+bool may_be_place(std::string_view left, std::string_view right) {
+  const char last = left.back();
+  const char first = right.front();
+  if (!may_part(last, first)) return false;
   if (is_upper(first)) return begins_with_capital(left, right);
   if (is_digit(first))
     return (is_digit(last) || is_letter(last) || last == ')' || last == ']') && begins_with_number(right);
@@ -205,12 +209,18 @@ class PlaceFinder {
   void observe_right(std::string_view left, std::size_t place) {
     const std::string_view right = m_tail.text.substr(place, k_sight);
     if (right.empty()) {
-      m_seen.add(Kind::line_end, next_line_kind(m_tail));
+      m_seen.add(Kind::line_end, next_line());
       return;
     }
     observe_words(m_seen, m_model, left.back(), right);
     observe_pair(m_seen, left, right);
-    observe_line(m_seen, m_tail.text.size() - place, m_tail);
+    observe_line(m_seen, m_tail.text.size() - place, m_tail, next_line());
+  }
+
+  /// The same for all places of the tail.
+  std::string_view next_line() {
+    if (m_next_line.empty()) m_next_line = next_line_kind(m_tail);
+    return m_next_line;
   }
 
   /// What is seen of the reference up to `end`, and of the DOI before it.
@@ -244,6 +254,7 @@ class PlaceFinder {
   const ChoiceModel& m_model;
   const PlaceVisitor& m_visit;
   DoiPart m_doi;
+  std::string_view m_next_line;  ///< empty: not asked for yet
   Observations m_seen;
 };
 

@@ -34,7 +34,9 @@ std::uint32_t key_of(Kind kind, std::string_view value) {
                     "a line is a kind, a value and a weight, with tabs between them");
 }
 
-Kind kind_called(std::string_view name, std::string_view line) {
+/// `likely`: the kind of the line before, which most lines share.
+Kind kind_called(std::string_view name, std::string_view line, Kind likely) {
+  if (name == name_of(likely)) return likely;
   const auto* const found = std::ranges::find(k_kind_names, name);
   if (found == std::end(k_kind_names)) refuse(line);
   return static_cast<Kind>(found - std::begin(k_kind_names));
@@ -77,8 +79,9 @@ ChoiceModel::ChoiceModel(std::string_view text) {
   std::size_t capacity = 64;
   while (capacity < 2 * lines) capacity *= 2;
   m_slots.resize(capacity);
+  Kind kind{};
   for (const std::string_view line : base::split(text, '\n')) {
-    if (!line.empty() && line.front() != '#') add_line(line);
+    if (!line.empty() && line.front() != '#') kind = add_line(line, kind);
   }
 }
 
@@ -87,10 +90,14 @@ const ChoiceModel& ChoiceModel::shipped() {
   return model;
 }
 
-void ChoiceModel::add_line(std::string_view line) {
-  const std::vector<std::string_view> parts = base::split(line, '\t');
-  if (parts.size() != 3) refuse(line);
-  insert(key_of(kind_called(parts[0], line), unescape_value(parts[1], line)), parse_weight(parts[2], line));
+Kind ChoiceModel::add_line(std::string_view line, Kind likely) {
+  const std::size_t value = line.find('\t') + 1;
+  const std::size_t weight = line.find('\t', value) + 1;
+  if (value == 0 || weight == 0 || line.find('\t', weight) != std::string_view::npos) refuse(line);
+  const Kind kind = kind_called(line.substr(0, value - 1), line, likely);
+  const std::string text = unescape_value(line.substr(value, weight - 1 - value), line);
+  insert(key_of(kind, text), parse_weight(line.substr(weight), line));
+  return kind;
 }
 
 void ChoiceModel::insert(std::uint32_t key, float weight) {

@@ -170,7 +170,8 @@ class ChoiceModel {
     std::uint32_t key = 0;
     float weight = 0;
   };
-  void add_line(std::string_view line);
+  /// Returns the kind of the line. `likely`: that of the line before.
+  Kind add_line(std::string_view line, Kind likely);
   [[nodiscard]] std::optional<float> weight_of(std::uint32_t key) const;
   void insert(std::uint32_t key, float weight);
 

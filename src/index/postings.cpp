@@ -48,9 +48,7 @@ class ShortAddition {
 class Addition {
  public:
   void put_byte(unsigned char byte) { m_bytes[m_size++] = static_cast<char>(byte); }
-  void put(std::uint64_t number) {
-    m_size += static_cast<std::uint32_t>(base::put_varint(m_bytes + m_size, number));
-  }
+  void put(std::uint64_t number) { m_size += static_cast<std::uint32_t>(base::put_varint(m_bytes + m_size, number)); }
   [[nodiscard]] std::uint32_t size() const { return m_size; }
   void copy_to(char* out) const { std::memcpy(out, m_bytes, m_size); }
 

@@ -112,7 +112,7 @@ record::FieldSet fields_column(SQLite::Statement& statement, int column) {
 }
 
 /// A text of a record, which a NUL follows.
-db::TerminatedText terminated(std::string_view text) { return {text.data()}; }
+db::TerminatedText terminated(std::string_view text) { return {text}; }
 
 /// What is not known is NULL, never empty.
 const std::string* text_or_null(const std::string& text) { return text.empty() ? nullptr : &text; }

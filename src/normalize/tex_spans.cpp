@@ -59,7 +59,9 @@ std::size_t environment_mark(std::string_view text, std::string_view command) {
 std::vector<std::size_t> tex_signs(std::string_view text) {
   constexpr std::size_t k_block = 32;
   std::vector<std::size_t> signs;
-  for (std::size_t i = base::find_byte(text, may_be_sign); i < text.size();) {
+  std::size_t i = base::find_byte(text, may_be_sign);
+  if (i < text.size()) signs.reserve(k_block);
+  while (i < text.size()) {
     // Where one sign is, others are near.
     for (const std::size_t end = std::min(i + k_block, text.size()); i < end; ++i) {
       if (!may_be_sign(static_cast<unsigned char>(text[i]))) continue;

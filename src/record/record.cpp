@@ -5,13 +5,6 @@
 
 namespace litdex::record {
 
-std::optional<Value> Record::operator[](Field field) const& {
-  if (!m_given.has(field)) return std::nullopt;
-  Value value{text_of(m_texts[index_of(field)]), std::nullopt};
-  if (m_with_original.has(field)) value.original = text_of(m_originals[index_of(field)]);
-  return value;
-}
-
 void Record::set(Field field, const std::optional<Value>& value) {
   m_given.remove(field);
   m_with_original.remove(field);

@@ -41,6 +41,15 @@ struct Value {
   std::optional<std::string_view> original;
 
   friend auto operator<=>(const Value&, const Value&) = default;
+
+  /// Most values are compared with themselves.
+  friend bool operator==(const Value& a, const Value& b) {
+    const auto is_same = [](std::string_view x, std::string_view y) {
+      return x.size() == y.size() && (x.data() == y.data() || x == y);
+    };
+    return is_same(a.text, b.text) && a.original.has_value() == b.original.has_value() &&
+           (!a.original || is_same(*a.original, *b.original));
+  }
 };
 
 /// A normalized record: valid UTF-8, no empty value, ready to be stored. All its text is one piece of memory, since
@@ -48,7 +57,12 @@ struct Value {
 class Record {
  public:
   /// The value of the field; valid until the record changes or ends.
-  [[nodiscard]] std::optional<Value> operator[](Field field) const&;
+  [[nodiscard]] std::optional<Value> operator[](Field field) const& {
+    if (!m_given.has(field)) return std::nullopt;
+    Value value{text_of(m_texts[index_of(field)]), std::nullopt};
+    if (m_with_original.has(field)) value.original = text_of(m_originals[index_of(field)]);
+    return value;
+  }
   [[nodiscard]] std::optional<Value> operator[](Field field) const&& = delete;
 
   /// Sets the field, or removes it where there is no value. The old text keeps its memory. All text of a record stays

@@ -91,18 +91,6 @@ TEST_SUITE("base::text") {
     CHECK(split("", ';') == std::vector<std::string_view>{""});
   }
 
-  TEST_CASE("the first byte wanted is found at each place of texts of each length") {
-    const auto is_wanted = [](char c) { return c == 'x'; };
-    for (std::size_t length = 0; length < 100; ++length) {
-      CHECK(find_byte(std::string(length, '.'), is_wanted) == length);
-      for (std::size_t place = 0; place < length; ++place) {
-        std::string text(length, '.');
-        text[place] = text.back() = 'x';
-        REQUIRE(find_byte(text, is_wanted) == place);
-      }
-    }
-  }
-
   TEST_CASE("a pair of letters is found at each place of texts of each length, in either case, and nothing else is") {
     for (std::size_t length = 0; length < 100; ++length) {
       CHECK_FALSE(has_pair(std::string(length, 'h'), 'h', 'd'));
