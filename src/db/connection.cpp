@@ -92,6 +92,14 @@ void harden(SQLite::Database& database, Access access) {
 
 void set_cache(SQLite::Database& database, int kib) { database.exec(fmt::format("PRAGMA cache_size = -{}", kib)); }
 
+ReadingThrough::ReadingThrough(SQLite::Database& database)
+    : m_database(database), m_cache_before(database.execAndGet("PRAGMA cache_size").getInt()) {
+  constexpr int k_cache_kib = 1024;
+  set_cache(database, k_cache_kib);
+}
+
+ReadingThrough::~ReadingThrough() { m_database.tryExec(fmt::format("PRAGMA cache_size = {}", m_cache_before)); }
+
 void set_patience(SQLite::Database& database, std::chrono::milliseconds time) {
   // The handler gets a number in place of a pointer, so that nothing has to outlive the connection.
   // NOLINTNEXTLINE(performance-no-int-to-ptr)

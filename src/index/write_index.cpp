@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/interrupt.hpp"
+#include "db/connection.hpp"
 #include "db/database.hpp"
 #include "db/sql_text.hpp"
 #include "index/inverter.hpp"
@@ -57,6 +58,7 @@ void feed(const std::vector<std::unique_ptr<Share>>& shares) {
 /// Reads all rows, and has the index laid out of them.
 std::unique_ptr<SegmentThread> begin_segment(SQLite::Database& database, const Definition& definition,
                                              const WriteLimits& limits) {
+  const db::ReadingThrough reading(database);
   std::vector<std::unique_ptr<Share>> shares;
   const InverterLimits share_limits{limits.memory_bytes / limits.threads, db::spill_folder(database)};
   for (const RowRange& range : ranges_of(database, definition, limits.threads)) {
