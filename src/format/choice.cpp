@@ -118,7 +118,7 @@ std::optional<float> ChoiceModel::weight_of(std::uint32_t key) const {
 }
 
 double ChoiceModel::score(const Observations& seen) const {
-  std::array<std::uint32_t, Observations::k_max_count> keys;
+  std::array<std::uint32_t, Observations::k_max_count> keys{};
   // The slots are farther away than the next cache: all are sent for before the first is needed.
   for (std::size_t i = 0; i < seen.size(); ++i) {
     keys[i] = key_of(seen.kind(i), seen.value(i));

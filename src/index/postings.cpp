@@ -54,7 +54,7 @@ class Addition {
 
  private:
   /// At most a rowid, a size, a mark, a column, a position.
-  char m_bytes[3 * base::k_max_varint_bytes + 2];
+  char m_bytes[3 * base::k_max_varint_bytes + 2] = {};
   std::uint32_t m_size = 0;
 };
 

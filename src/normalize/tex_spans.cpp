@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t k_nowhere = std::string_view::npos;
 
 /// One of \ $ { } ~, and, as it stands between them and is rare, the bar.
-constexpr auto may_be_sign = [](auto c) { return (c == '\\') | (c == '$') | base::is_between(c, '{', '~'); };
+constexpr auto k_may_be_sign = [](auto c) { return (c == '\\') | (c == '$') | base::is_between(c, '{', '~'); };
 
 /// Finds `close` from `from` on; a position once found is remembered, so that all searches together are linear.
 class Finder {
@@ -59,16 +59,16 @@ std::size_t environment_mark(std::string_view text, std::string_view command) {
 std::vector<std::size_t> tex_signs(std::string_view text) {
   constexpr std::size_t k_block = 32;
   std::vector<std::size_t> signs;
-  std::size_t i = base::find_byte(text, may_be_sign);
+  std::size_t i = base::find_byte(text, k_may_be_sign);
   if (i < text.size()) signs.reserve(k_block);
   while (i < text.size()) {
     // Where one sign is, others are near.
     for (const std::size_t end = std::min(i + k_block, text.size()); i < end; ++i) {
-      if (!may_be_sign(static_cast<unsigned char>(text[i]))) continue;
+      if (!k_may_be_sign(static_cast<unsigned char>(text[i]))) continue;
       if (text[i] != '|') signs.push_back(i);
       if (text[i] == '\\') ++i;
     }
-    if (i < text.size()) i += base::find_byte(text.substr(i), may_be_sign);
+    if (i < text.size()) i += base::find_byte(text.substr(i), k_may_be_sign);
   }
   return signs;
 }
