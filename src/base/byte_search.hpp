@@ -90,8 +90,8 @@ inline Bytes load_short(const char* at, std::size_t count) {
   return reinterpret_cast<Bytes>(words);
 }
 
-/// The first place below `count` that `answers_at(place, bytes)` says yes to, where `bytes` says how many places from
-/// there on are asked about; `count` if there is none.
+/// The first place below `count` that there is a yes to; `count` if there is none. `answers_at(place, asked)` gives the
+/// answers for so many places from that one on, sixteen or fewer.
 template <typename AnswersAt>
 std::size_t find_place(std::size_t count, AnswersAt answers_at) {
   constexpr std::size_t k_block = sizeof(Bytes);
@@ -114,7 +114,8 @@ inline Bytes load_some(const char* at, std::size_t count) {
 /// How many bytes find_bits looks at.
 inline constexpr std::size_t k_bits = 64;
 
-/// A bit for each of k_bits bytes, the first lowest: whether `is_wanted` says yes to it. It is asked of Bytes.
+/// A bit for each of k_bits bytes from `at` on, which can all be read, the first lowest: whether `is_wanted` says yes
+/// to it. It is asked of Bytes.
 template <typename IsWanted>
 std::uint64_t find_bits(const char* at, IsWanted is_wanted) {
   std::uint64_t bits = 0;

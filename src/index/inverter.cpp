@@ -133,7 +133,7 @@ std::uint64_t Inverter::hash_word(std::string_view text) {
 std::string_view Inverter::cut_block(std::string_view text) {
   static_assert(base::k_bits <= RowBatch::k_padding);
   const auto is_of_token = [&of_token = *m_token_bytes](base::Bytes c) {
-    auto answers = c < 0;
+    auto answers = c < 0;  // no to all
     for (const ByteRange& range : of_token) answers |= base::is_between(c, range.first, range.last);
     return answers;
   };
@@ -161,6 +161,7 @@ std::string_view Inverter::cut_block(std::string_view text) {
   return {};
 }
 
+/// Puts a word to its place in the block, and has the processor fetch where it may stand in the table.
 void Inverter::meet(std::size_t place, std::string_view word) {
   const std::uint64_t hash = hash_word(word);
   m_words->prefetch_slot(hash);

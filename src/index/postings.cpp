@@ -76,7 +76,7 @@ Term& Postings::intern(std::string_view text) {
 }
 
 void Postings::add_in_full(Term& term, const Place& place) {
-  // A mark, and a number that takes one byte; the others take two, and one is for the size of the list.
+  // Seven bytes at most then: two of the row, one for the size of its list, a mark and a column, two of the position.
   const bool is_short = place.column < 0x80 && place.position < ShortAddition::k_limit - k_position_base &&
                         difference(place.rowid, term.rowid) < ShortAddition::k_limit;
   is_short ? add_as<ShortAddition>(term, place) : add_as<Addition>(term, place);
