@@ -30,10 +30,10 @@ constexpr auto k_sql_default_hash = "INSERT INTO papers_fts (papers_fts, rank) V
 
 void build_by_fts5(SQLite::Database& database) {
   reset_index(database, k_table);
-  database.exec(k_sql_large_hash);
-  database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')");
-  database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('optimize')");
-  database.exec(k_sql_default_hash);
+  with_large_hash(database, [&database] {
+    database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('rebuild')");
+    database.exec("INSERT INTO papers_fts (papers_fts) VALUES ('optimize')");
+  });
 }
 
 /// An index that was made. FTS5 need not look for samples in what it made itself.
@@ -89,6 +89,12 @@ BuildReport make_instead(SQLite::Database& database) {
 }
 
 }  // namespace
+
+void with_large_hash(SQLite::Database& database, const std::function<void()>& change) {
+  database.exec(k_sql_large_hash);
+  change();
+  database.exec(k_sql_default_hash);
+}
 
 BuildReport build(SQLite::Database& database, Builder builder) { return make(database, builder).report; }
 

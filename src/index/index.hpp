@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,10 @@ BuildReport build_scratch(const std::filesystem::path& path, Builder builder, Ea
 /// For a database without papers, which are then given to the result as they are written. Nothing where `builder` does
 /// without.
 std::unique_ptr<EarlyRows> begin_early(SQLite::Database& database, Builder builder);
+
+/// Runs `change`, which inserts rows into papers_fts, and lets FTS5 gather more of them in memory before it writes. In
+/// a transaction, so that nothing of it stays where `change` throws.
+void with_large_hash(SQLite::Database& database, const std::function<void()>& change);
 
 /// Throws Error(bad_data) unless papers_fts equals what papers say (FTS5's rank-1 integrity check). `path` is for the
 /// hint.

@@ -26,7 +26,7 @@ class BatchLoader {
         m_store(database, first_load),
         m_provenance(database, m_tables),
         m_corrections(Corrections::read(database, m_store)),
-        m_index(m_store, indexing, early_rows) {}
+        m_index(database, m_store, indexing, early_rows) {}
 
   /// Loads the records of `batch` from the `first` on (those before it are in the database already) as records of
   /// `dump_id`, its rejects and its sums. Consumes the batch's records.

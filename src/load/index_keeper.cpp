@@ -3,10 +3,12 @@
 
 #include <string_view>
 
+#include "index/index.hpp"
+
 namespace litdex::load {
 
-IndexKeeper::IndexKeeper(PaperStore& store, Indexing indexing, index::EarlyRows* early_rows)
-    : m_store(store), m_indexing(indexing), m_early_rows(early_rows) {
+IndexKeeper::IndexKeeper(SQLite::Database& database, PaperStore& store, Indexing indexing, index::EarlyRows* early_rows)
+    : m_database(database), m_store(store), m_indexing(indexing), m_early_rows(early_rows) {
   if (m_early_rows == nullptr) return;
   for (const index::Column& column : m_early_rows->columns()) {
     m_early_fields.push_back(record::field_named(column.name).value());
@@ -24,8 +26,10 @@ void IndexKeeper::begin(const TextChanges& changes) {
 }
 
 void IndexKeeper::end(const TextChanges& changes) {
-  if (m_indexing == Indexing::each_batch) {
-    for (const NewText& text : changes.new_texts) m_store.index(text.paper_id);
+  if (m_indexing == Indexing::each_batch && !changes.new_texts.empty()) {
+    index::with_large_hash(m_database, [&] {
+      for (const NewText& text : changes.new_texts) m_store.index(text.paper_id);
+    });
   }
   if (m_early_rows == nullptr) return;
   for (const NewText& text : changes.new_texts) give_early(text);

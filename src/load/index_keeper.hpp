@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <SQLiteCpp/Database.h>
+
 #include <cstdint>
 #include <vector>
 
@@ -33,7 +35,7 @@ class IndexKeeper {
  public:
   /// New papers are given to `early_rows`, until one changes that was given to it; it may be nullptr. All outlive the
   /// keeper.
-  IndexKeeper(PaperStore& store, Indexing indexing, index::EarlyRows* early_rows);
+  IndexKeeper(SQLite::Database& database, PaperStore& store, Indexing indexing, index::EarlyRows* early_rows);
 
   /// To be called before the papers are written.
   void begin(const TextChanges& changes);
@@ -47,6 +49,7 @@ class IndexKeeper {
  private:
   void give_early(const NewText& text);
 
+  SQLite::Database& m_database;
   PaperStore& m_store;
   Indexing m_indexing;
   index::EarlyRows* m_early_rows;

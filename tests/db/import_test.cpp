@@ -164,6 +164,15 @@ TEST_SUITE("load::import") {
     CHECK(is_copied(write_file(folder.path() / "much.txt", dump_of(24, 29))));
   }
 
+  TEST_CASE("after an increment FTS5 gathers no more in memory than it does by default") {
+    const test::TempDir folder;
+    const fs::path database = folder.path() / "papers.db";
+    import(database, {write_file(folder.path() / "first.txt", dump_of(1, 20))});
+    import(database, {write_file(folder.path() / "more.txt", dump_of(21, 23))});
+    CHECK(number(database, "SELECT count(*) FROM papers_fts('number')") == 23);
+    CHECK(number(database, "SELECT coalesce(max(v), 1048576) FROM papers_fts_config WHERE k = 'hashsize'") == 1048576);
+  }
+
   TEST_CASE("in place and through a scratch copy give the same content") {
     const test::TempDir folder;
     const std::string small = write_file(folder.path() / "small.txt", dump_of(1, 2));
