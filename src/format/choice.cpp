@@ -16,6 +16,7 @@
 #include "base/embedded.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_table.hpp"
 
 namespace litdex::format {
 namespace {
@@ -101,7 +102,7 @@ Kind ChoiceModel::add_line(std::string_view line, Kind likely) {
 }
 
 void ChoiceModel::insert(std::uint32_t key, float weight) {
-  std::size_t i = key & (m_slots.size() - 1);
+  std::size_t i = first_slot(key);
   while (m_slots[i].key != 0) i = (i + 1) & (m_slots.size() - 1);
   m_slots[i] = {key, weight};
 }
@@ -111,7 +112,7 @@ std::optional<float> ChoiceModel::weight(Kind kind, std::string_view value) cons
 }
 
 std::optional<float> ChoiceModel::weight_of(std::uint32_t key) const {
-  for (std::size_t i = key & (m_slots.size() - 1); m_slots[i].key != 0; i = (i + 1) & (m_slots.size() - 1)) {
+  for (std::size_t i = first_slot(key); m_slots[i].key != 0; i = (i + 1) & (m_slots.size() - 1)) {
     if (m_slots[i].key == key) return m_slots[i].weight;
   }
   return std::nullopt;
@@ -122,7 +123,7 @@ double ChoiceModel::score(const Observations& seen) const {
   // The slots are farther away than the next cache: all are sent for before the first is needed.
   for (std::size_t i = 0; i < seen.size(); ++i) {
     keys[i] = key_of(seen.kind(i), seen.value(i));
-    __builtin_prefetch(&m_slots[keys[i] & (m_slots.size() - 1)]);
+    base::prefetch(&m_slots[first_slot(keys[i])]);
   }
   double sum = 0;
   for (std::size_t i = 0; i < seen.size(); ++i) sum += weight_of(keys[i]).value_or(0);

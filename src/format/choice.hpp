@@ -174,6 +174,7 @@ class ChoiceModel {
   Kind add_line(std::string_view line, Kind likely);
   [[nodiscard]] std::optional<float> weight_of(std::uint32_t key) const;
   void insert(std::uint32_t key, float weight);
+  [[nodiscard]] std::size_t first_slot(std::uint32_t key) const { return key & (m_slots.size() - 1); }
 
   std::vector<Slot> m_slots;  ///< open addressing; a key of 0 is a free slot
 };

@@ -106,7 +106,7 @@ void Postings::add_as(Term& term, const Place& place) {
   term.size += added.size();
 }
 
-/// Ends the row before.
+/// Ends the row before and begins the next, whose number was put already.
 void Postings::begin_row(Term& term, std::int64_t rowid) {
   if (term.size != 0) end_row(term);
   term.rowid = rowid;
