@@ -67,6 +67,8 @@ Cell cell_of(sqlite3_stmt* statement, int index) {
 
 Cell cell_of(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 
+Cell cell_of(std::optional<int> number) { return number ? Cell(std::int64_t{*number}) : Cell(); }
+
 Cell cell_of(const std::optional<std::string>& text) { return text ? Cell(*text) : Cell(); }
 
 std::string plain_text(const Cell& cell) {

@@ -28,6 +28,9 @@ Cell cell_of(sqlite3_stmt* statement, int index);
 /// A count as a cell.
 Cell cell_of(std::uint64_t count);
 
+/// A small number or NULL as a cell.
+Cell cell_of(std::optional<int> number);
+
 /// Text or NULL as a cell.
 Cell cell_of(const std::optional<std::string>& text);
 

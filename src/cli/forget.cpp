@@ -16,7 +16,7 @@
 namespace litdex::cli {
 namespace {
 
-struct Options {
+struct ForgetOptions {
   std::vector<std::string> dumps;
   std::int64_t wait_seconds = 0;
   bool is_json = false;
@@ -41,7 +41,7 @@ std::string report_json(const load::ForgetReport& report) {
   return json.text();
 }
 
-base::ExitCode run_forget(Session& session, const Options& options) {
+base::ExitCode run_forget(Session& session, const ForgetOptions& options) {
   const InterruptGuard interrupt(Stubborn::wait);
   const load::ForgetReport report = load::forget_dumps(
       session.database_path, options.dumps, lock_wait(session.console, options.wait_seconds),
@@ -53,7 +53,7 @@ base::ExitCode run_forget(Session& session, const Options& options) {
 }  // namespace
 
 Action setup_forget(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ForgetOptions>();
   app.add_option("DUMP", options->dumps, "its name, its number, or the beginning of its SHA-256 (litdex info)")
       ->required()
       ->option_text("...");

@@ -31,7 +31,7 @@ constexpr std::int64_t k_max_batch_records = 1'000'000;
 /// Far more than there can be: what is refused is a slip.
 constexpr std::int64_t k_max_number = 1LL << 60U;
 
-struct Options {
+struct ImportOptions {
   load::ImportOptions import;
   std::vector<std::string> map;
   std::string progress = "auto";
@@ -118,7 +118,7 @@ base::ExitCode exit_code(const load::ImportReport& report) {
   return has_rejects ? base::ExitCode::findings : base::ExitCode::done;
 }
 
-base::ExitCode run_import(Session& session, Options& options) {
+base::ExitCode run_import(Session& session, ImportOptions& options) {
   prepare_for_bulk_work(session.database_path);
   options.import.read.columns = parse_column_map(options.map);
   // Only tables have columns.
@@ -150,7 +150,7 @@ base::ExitCode run_import(Session& session, Options& options) {
 }  // namespace
 
 Action setup_import(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ImportOptions>();
   load::ImportOptions& import = options->import;
   app.add_option("DUMP", import.inputs, "files, directories, quoted patterns; - is standard input")
       ->required()

@@ -65,23 +65,23 @@ std::string state_json(const SchemaState& state) {
   return json.text();
 }
 
-struct Options {
+struct MigrateOptions {
   bool is_json = false;
   bool is_without_backup = false;
   std::int64_t wait_seconds = 0;
 };
 
-base::ExitCode run_status(Session& session, const Options& options) {
+base::ExitCode run_status(Session& session, const MigrateOptions& options) {
   SQLite::Database database = db::open_for_plan(session.database_path);
   return write_status(session.console, read_state(database), options.is_json);
 }
 
-base::ExitCode run_plan(Session& session, const Options& options) {
+base::ExitCode run_plan(Session& session, const MigrateOptions& options) {
   SQLite::Database database = db::open_for_plan(session.database_path);
   return write_plan(session.console, read_state(database), options.is_json);
 }
 
-base::ExitCode run_up(Session& session, const Options& options) {
+base::ExitCode run_up(Session& session, const MigrateOptions& options) {
   const db::Backup backup = options.is_without_backup ? db::Backup::decline : db::Backup::make;
   const InterruptGuard interrupt(Stubborn::wait);
   const base::LockWait wait = lock_wait(session.console, options.wait_seconds);
@@ -105,7 +105,7 @@ std::string upgraded_json(const db::UpgradeReport& report) {
 struct Mode {
   const char* name;
   const char* description;
-  base::ExitCode (*run)(Session& session, const Options& options);
+  base::ExitCode (*run)(Session& session, const MigrateOptions& options);
 };
 
 constexpr const char* k_up = "up";
@@ -175,7 +175,7 @@ base::ExitCode write_upgraded(Console& console, const db::UpgradeReport& report,
 }
 
 Action setup_migrate(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MigrateOptions>();
   std::vector<std::pair<CLI::App*, const Mode*>> modes;
   for (const Mode& mode : k_modes) {
     CLI::App* sub = app.add_subcommand(mode.name, mode.description);

@@ -18,13 +18,13 @@
 namespace litdex::cli {
 namespace {
 
-struct Options {
+struct ReindexOptions {
   std::string index = "own";
   std::int64_t wait_seconds = 0;
   bool is_json = false;
 };
 
-base::ExitCode run_reindex(Session& session, const Options& options) {
+base::ExitCode run_reindex(Session& session, const ReindexOptions& options) {
   prepare_for_bulk_work(session.database_path);
   const index::Builder builder = index_builder(options.index);
   const InterruptGuard interrupt(Stubborn::wait);
@@ -52,7 +52,7 @@ base::ExitCode run_reindex(Session& session, const Options& options) {
 }  // namespace
 
 Action setup_reindex(CLI::App& app) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReindexOptions>();
   add_index_option(app, options->index);
   add_wait_option(app, options->wait_seconds);
   add_json_option(app, options->is_json);

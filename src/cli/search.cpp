@@ -80,8 +80,7 @@ void write_text(Console& console, const search::SearchResult& result) {
 void write_rows(Console& console, Layout layout, const search::SearchResult& result) {
   TableWriter table(console, layout, {"paper_id", "arxiv_id", "year", "headline", "snippet", "rank"});
   for (const search::Hit& hit : result.hits) {
-    const Cell year = hit.year ? Cell(std::int64_t{*hit.year}) : Cell();
-    table.row({hit.paper_id, cell_of(hit.arxiv_id), year, hit.headline, marked(hit.snippet, "", ""),
+    table.row({hit.paper_id, cell_of(hit.arxiv_id), cell_of(hit.year), hit.headline, marked(hit.snippet, "", ""),
                std::round(hit.rank * 1e6) / 1e6});
   }
   table.finish();
