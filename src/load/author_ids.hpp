@@ -4,22 +4,22 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
-#include "base/arena.hpp"
-#include "base/text_table.hpp"
 #include "record/author.hpp"
 
 namespace litdex::load {
 
-/// Most names of a batch stand on papers before it. Takes some 64 MiB at most, which is half a million names.
+/// Most names of a batch stand on papers before it. Takes 64 MiB at most, which is three million names.
+///
+/// Of a name 96 bits of a hash are kept, whose seed nobody can know beforehand. That two of three million names have
+/// the same is as likely as one in 10^16.
 class AuthorIds {
  public:
-  /// `is_empty`: whether the table of names is.
-  explicit AuthorIds(bool is_empty) : m_has_all(is_empty) {}
+  /// `is_empty`: whether the table of names is. `max_slots`: a power of two; three quarters of them are filled.
+  explicit AuthorIds(bool is_empty, std::size_t max_slots = std::size_t{1} << 22U);
 
   /// The number of the name with the same parts, if it is known here.
   std::optional<std::int64_t> find(const record::Author& author);
@@ -34,26 +34,31 @@ class AuthorIds {
   [[nodiscard]] bool has_all() const { return m_has_all; }
 
  private:
+  static constexpr std::uint32_t k_none = 0;
+  static constexpr std::size_t k_first_slots = 1024;
+
+  /// A name, or a free slot, where all is zero.
   struct Name {
-    std::string_view key;
-    std::int64_t author_id;  ///< k_none of a name that was deleted
+    std::uint64_t upper = 0;           ///< bits of its hash
+    std::uint32_t lower = 0;           ///< more of them, never zero
+    std::uint32_t author_id = k_none;  ///< k_none of a name that was deleted
 
-    Name(std::string_view text, std::int64_t number) : key(text), author_id(number) {}
-    [[nodiscard]] bool is(std::string_view other) const { return key == other; }
+    [[nodiscard]] bool is(const Name& other) const { return upper == other.upper && lower == other.lower; }
   };
-  Name* seek(const record::Author& author);
+  /// Its slot, or the free one where it would be.
+  [[nodiscard]] Name& slot_of(const Name& name);
+  [[nodiscard]] Name hashed(const record::Author& author);
+  /// Whether one more can be noted.
+  bool make_room();
+  void grow();
 
-  static constexpr std::int64_t k_none = 0;
-  static constexpr std::size_t k_max_bytes = std::size_t{64} << 20U;
-
-  base::Arena m_arena;
-  std::deque<Name> m_names;
-  base::TextTable<Name> m_by_key;
+  std::uint64_t m_seed;
+  std::size_t m_max_slots;
+  std::vector<Name> m_slots;  ///< a power of two
+  std::size_t m_count = 0;
   bool m_has_all;
-  // Of the name that was last sought.
   std::string m_key;
-  std::uint64_t m_hash = 0;
-  Name* m_sought = nullptr;
+  Name m_sought;
 };
 
 }  // namespace litdex::load
