@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/key_index.hpp"
 #include "base/text.hpp"
 #include "format/field_texts.hpp"
 #include "format/json_entry.hpp"
@@ -104,42 +105,9 @@ constexpr Spelling k_spellings[] = {
 
 static_assert(std::ranges::all_of(k_spellings, [](const Spelling& row) { return !row.key.empty(); }));
 
-/// Where a key stands in k_spellings, found by one or two comparisons: a hash table with open addresses.
-class SpellingIndex {
- public:
-  static constexpr std::size_t k_absent = std::size(k_spellings);
-
-  constexpr SpellingIndex() {
-    m_rows.fill(k_absent);
-    for (std::size_t row = 0; row < k_absent; ++row) {
-      std::size_t slot = first_slot(k_spellings[row].key);
-      while (m_rows[slot] != k_absent) slot = next_slot(slot);
-      m_rows[slot] = row;
-    }
-  }
-
-  /// The row of `key`, or k_absent.
-  [[nodiscard]] constexpr std::size_t find(std::string_view key) const {
-    if (key.empty()) return k_absent;
-    std::size_t slot = first_slot(key);
-    while (m_rows[slot] != k_absent && k_spellings[m_rows[slot]].key != key) slot = next_slot(slot);
-    return m_rows[slot];
-  }
-
- private:
-  static constexpr std::size_t k_slots = 256;  // so many that most keys which are not there meet none
-
-  static constexpr std::size_t first_slot(std::string_view key) {
-    const std::size_t first = static_cast<unsigned char>(key.front());
-    const std::size_t last = static_cast<unsigned char>(key.back());
-    return (key.size() * 37 + first * 5 + last * 11) % k_slots;
-  }
-  static constexpr std::size_t next_slot(std::size_t slot) { return (slot + 1) % k_slots; }
-
-  std::array<std::size_t, k_slots> m_rows{};
-};
-
-constexpr SpellingIndex k_index;
+constexpr std::string_view key_of(std::size_t row) { return k_spellings[row].key; }
+constexpr base::KeyIndex<std::size(k_spellings)> k_rows_by_key(key_of);
+constexpr std::size_t k_no_row = decltype(k_rows_by_key)::k_absent;
 
 // The members that are a field as they stand.
 constexpr struct {
@@ -178,23 +146,23 @@ bool can_be_arxiv_id(element value) {
 class Members {
  public:
   explicit Members(simdjson::dom::object object) {
-    m_rows.fill(SpellingIndex::k_absent);
+    m_rows.fill(k_no_row);
     for (const auto& pair : object) add(JsonKey(pair.key), pair.value);
   }
 
   [[nodiscard]] bool empty() const {
-    return std::ranges::all_of(m_rows, [](std::size_t row) { return row == SpellingIndex::k_absent; });
+    return std::ranges::all_of(m_rows, [](std::size_t row) { return row == k_no_row; });
   }
 
   [[nodiscard]] std::optional<element> operator[](Member member) const {
     const auto index = static_cast<std::size_t>(member);
-    return m_rows[index] == SpellingIndex::k_absent ? std::nullopt : std::optional(m_values[index]);
+    return m_rows[index] == k_no_row ? std::nullopt : std::optional(m_values[index]);
   }
 
  private:
   void add(const JsonKey& key, element value) {
-    const std::size_t row = k_index.find(key.text());
-    if (row == SpellingIndex::k_absent || gives_nothing(value)) return;
+    const std::size_t row = k_rows_by_key.find(key.text(), key_of);
+    if (row == k_no_row || gives_nothing(value)) return;
     const Member member = k_spellings[row].member;
     const auto index = static_cast<std::size_t>(member);
     // K1; of two equal keys the first (Y2 of docs/formats/json.md).
@@ -371,10 +339,11 @@ void set_version_of_id(FieldTexts& fields) {
 
 /// C1: the primary one first.
 void set_categories(FieldTexts& fields, const Members& members) {
+  const std::optional<element> given = members[Member::categories];
   const std::string_view primary =
       members[Member::primary_category] ? json_string(*members[Member::primary_category]) : "";
-  const std::string all = members[Member::categories] ? words_of(*members[Member::categories]) : "";
-  if (primary.empty()) return fields.set(Field::categories, all);
+  if (primary.empty() && given) return set(fields, Field::categories, *given);
+  const std::string all = given ? words_of(*given) : "";
   std::string sorted(primary);
   for (std::size_t begin = 0; begin < all.size();) {
     const std::size_t end = std::min(all.find_first_of(" \t\r\n", begin), all.size());

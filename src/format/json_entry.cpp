@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/byte_search.hpp"
 #include "base/text.hpp"
 #include "format/json_scan.hpp"
 
@@ -44,6 +45,8 @@ constexpr std::array<char, 256> k_compared = [] {
   }
   return compared;
 }();
+
+constexpr char compared(char c) { return k_compared[static_cast<unsigned char>(c)]; }
 
 /// Copies an entry piece by piece, each mended.
 class Mender {
@@ -190,16 +193,20 @@ bool JsonEntry::parse(std::string_view entry) {
 std::string mend_json(std::string_view entry) { return Mender(entry).mend(); }
 
 JsonKey::JsonKey(std::string_view key) {
+  const auto is_other = [](base::Bytes c) { return base::is_outside(c, 'a', 'z') & base::is_outside(c, '0', '9'); };
+  const bool is_written_so = base::find_byte(key, is_other) == key.size();
+  m_text = is_written_so && key.size() <= k_most ? key : write(key);
+}
+
+std::string_view JsonKey::write(std::string_view key) {
   if (const std::size_t colon = key.rfind(':'); colon != std::string_view::npos) key.remove_prefix(colon + 1);
+  std::size_t size = 0;
   for (const char c : key) {
-    const char compared = k_compared[static_cast<unsigned char>(c)];
-    if (compared == '\0') continue;
-    if (m_size == k_most) {
-      m_size = 0;
-      return;
-    }
-    m_text[m_size++] = compared;
+    if (compared(c) == '\0') continue;
+    if (size == k_most) return {};
+    m_written[size++] = compared(c);
   }
+  return {m_written, size};
 }
 
 std::optional<std::string> json_scalar_text(simdjson::dom::element element) {

@@ -40,13 +40,18 @@ std::string mend_json(std::string_view entry);
 /// "journal-ref", "journal_ref" and "journalRef" are one. Longer keys than any that is looked for come out empty.
 class JsonKey {
  public:
+  /// `key` must live as long as this.
   explicit JsonKey(std::string_view key);
-  [[nodiscard]] std::string_view text() const { return {m_text, m_size}; }
+  JsonKey(const JsonKey&) = delete;
+  JsonKey& operator=(const JsonKey&) = delete;
+  [[nodiscard]] std::string_view text() const { return m_text; }
 
  private:
   static constexpr std::size_t k_most = 24;
-  char m_text[k_most] = {};
-  std::size_t m_size = 0;
+  std::string_view write(std::string_view key);
+
+  std::string_view m_text;  ///< points to the key, or to m_written
+  char m_written[k_most] = {};
 };
 
 /// What a string or number says; absent for null, true, false, "" and containers.

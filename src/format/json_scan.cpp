@@ -2,6 +2,7 @@
 #include "format/json_scan.hpp"
 
 #include <array>
+#include <bit>
 
 #include "base/byte_search.hpp"
 
@@ -30,11 +31,27 @@ constexpr std::array<Kind, 256> k_kinds = [] {
 
 constexpr Kind kind_of(char c) { return k_kinds[static_cast<unsigned char>(c)]; }
 
+constexpr auto k_is_stop = [](base::Bytes c) { return (c == '"') | (c == '\\') | (c == '\n'); };
+
 }  // namespace
 
 std::size_t find_string_stop(std::string_view text, std::size_t from) {
-  const auto stops = [](base::Bytes c) { return (c == '"') | (c == '\\') | (c == '\n'); };
-  return from + base::find_byte(text.substr(from), stops);
+  return from + base::find_byte(text.substr(from), k_is_stop);
+}
+
+std::size_t StringStops::next(std::string_view text, std::size_t from) {
+  while (true) {
+    if (from < m_end) {
+      if (const std::uint64_t bits = m_bits >> (from - m_begin); bits != 0) {
+        return from + static_cast<std::size_t>(std::countr_zero(bits));
+      }
+      from = m_end;
+    }
+    if (text.size() - from < base::k_bits) return find_string_stop(text, from);
+    m_begin = from;
+    m_end = from + base::k_bits;
+    m_bits = base::find_bits(text.data() + from, k_is_stop);
+  }
 }
 
 JsonScan::State JsonScan::scan(std::string_view text) {
@@ -71,7 +88,7 @@ std::string_view JsonScan::problem() const {
 
 /// V2. Goes behind the closing quote, or as far as the text reaches; false when more text is needed.
 bool JsonScan::pass_string(std::string_view text) {
-  m_at = find_string_stop(text, m_at);
+  m_at = m_stops.next(text, m_at);
   if (m_at == text.size()) return false;
   if (text[m_at] == '\n') {
     fail("a string is not closed on its line");

@@ -8,6 +8,22 @@
 
 namespace litdex::format {
 
+/// Finds the bytes that a string cannot pass over, '"', '\\' and LF, and remembers those of the last block it looked
+/// at.
+class StringStops {
+ public:
+  /// The first of them in `text` at or after `from`; else its size. `from` never goes back, and `text` may grow.
+  std::size_t next(std::string_view text, std::size_t from);
+
+  /// What stood before is gone.
+  void forget() { m_end = 0; }
+
+ private:
+  std::uint64_t m_bits = 0;  ///< of the bytes from m_begin to m_end
+  std::size_t m_begin = 0;
+  std::size_t m_end = 0;
+};
+
 /// Follows one JSON object or array to its end: strings, escapes, brackets, and what may follow what. The rules V1 to
 /// V5 are those of docs/formats/json.md. What it finds whole is balanced; numbers and words are not looked into.
 class JsonScan {
@@ -27,7 +43,10 @@ class JsonScan {
   [[nodiscard]] std::string_view problem() const;
 
   /// The first `count` bytes of the text, all passed, will not be there in the next call.
-  void forget(std::size_t count) { m_at -= count; }
+  void forget(std::size_t count) {
+    m_at -= count;
+    m_stops.forget();
+  }
 
  private:
   /// What may stand next, outside strings.
@@ -52,6 +71,7 @@ class JsonScan {
   std::uint64_t m_objects = 0;  ///< a bit a level, the innermost lowest: an object, else an array
   std::size_t m_values = 0;
   std::size_t m_at = 0;
+  StringStops m_stops;
   std::string_view m_problem;
 };
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/byte_search.hpp"
 #include "base/text.hpp"
 
 // The rules A7 to A11 are those of docs/authors.md.
@@ -51,10 +52,17 @@ std::string with_parted_initials(std::string_view name) {
   return text;
 }
 
+/// A7.
+bool is_conjunction(std::string_view word) { return word == "and" || word == "And" || word == "AND" || word == "&"; }
+
+bool may_end_with_et_al(std::string_view name) {
+  return name.ends_with("al") || name.ends_with("al.") || name.ends_with("AL") || name.ends_with("AL.");
+}
+
 /// A8: "et al." is nobody's name.
 void drop_et_al(std::string& name) {
   constexpr std::string_view k_rest[] = {"et al.", "et al", "et. al.", "et. al"};
-  if (!name.ends_with("al") && !name.ends_with("al.") && !name.ends_with("AL") && !name.ends_with("AL.")) return;
+  if (!may_end_with_et_al(name)) return;
   const std::string lower = base::ascii_lower(name);
   for (const std::string_view rest : k_rest) {
     if (!lower.ends_with(rest)) continue;
@@ -100,7 +108,7 @@ class Line {
   void end_word() {
     const std::string word = std::exchange(m_word, {});
     if (word.empty()) return;
-    if (word == "and" || word == "And" || word == "AND" || word == "&") {
+    if (is_conjunction(word)) {
       end_name();
       return;
     }
@@ -246,6 +254,22 @@ std::string affiliation_of(const Entry& entry, const Legend& legend, std::size_t
 }
 
 }  // namespace
+
+bool is_plain_name(std::string_view line) {
+  const auto is_mark = [](base::Bytes c) {
+    return (c == ',') | (c == ';') | (c == ':') | (c == '~') | (c == '(') | (c == ')');
+  };
+  const auto joins_initials = [](base::Bytes c, base::Bytes next) { return (c == '.') & (next != ' '); };
+  if (line.empty() || base::find_byte(line, is_mark) < line.size()) return false;
+  if (base::find_pair(line, joins_initials) + 1 < line.size()) return false;
+  if (may_end_with_et_al(line) || record::is_collaboration(line)) return false;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find(' '), line.size());
+    if (is_conjunction(line.substr(0, end))) return false;
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return true;
+}
 
 std::vector<Author> read_author_line(std::string_view text) {
   // Many names may point to one long entry of a legend. All of a collaboration's affiliations take a tenth of this.

@@ -51,7 +51,7 @@ std::string canonical_round(std::string_view text) {
   if (!was_list) authors = read_author_line(text);
   std::string result = was_list ? record::canonical_list(text) : record::author_text(authors);
   if (result.empty()) return std::string(text);
-  if (is_list(result)) return result;
+  if (is_list(result) || (was_list && is_plain_name(result))) return result;
   // A5: what would be read as a line otherwise is marked as a list.
   if (was_list) authors = record::author_names(text);
   if (read_author_line(result) != authors) result += ';';

@@ -96,7 +96,7 @@ void append_plain(std::string& out, std::string_view run) {
 /// Appends code points one by one: white space folded, controls dropped, never too many marks in a row.
 class Folder {
  public:
-  explicit Folder(std::size_t size) { m_clean.text.reserve(size); }
+  explicit Folder(Clean& clean) : m_clean(clean) {}
 
   void add(base::CodePoint point, std::string_view bytes) {
     if (is_white_space(point.value)) {
@@ -129,8 +129,6 @@ class Folder {
     append_plain(m_clean.text, run);
   }
 
-  Clean take() { return std::move(m_clean); }
-
  private:
   void limit_marks(const Marks& marks) {
     if (m_marks + marks.leading > k_max_marks) {
@@ -141,7 +139,7 @@ class Folder {
     m_marks = marks.has_letter ? marks.trailing : m_marks + marks.leading;
   }
 
-  Clean m_clean;
+  Clean& m_clean;
   bool m_is_space_due = false;
   int m_marks = 0;
 };
@@ -230,14 +228,13 @@ void compose(Clean& clean) {
 }
 
 /// White space folded, controls dropped, composed.
-Clean fold(std::string_view text) {
+void fold(std::string_view text, Clean& result) {
   text = base::trim(text);
-  if (plain_run(text) == text.size()) {
-    Clean plain;
-    append_plain(plain.text, text);
-    return plain;
-  }
-  Folder folder(text.size());
+  result.text.clear();
+  result.changed_more = false;
+  if (plain_run(text) == text.size()) return append_plain(result.text, text);
+  result.text.reserve(text.size());
+  Folder folder(result);
   while (!text.empty()) {
     if (const std::size_t plain = plain_run(text)) {
       folder.add_plain(text.substr(0, plain));
@@ -248,40 +245,38 @@ Clean fold(std::string_view text) {
     folder.add(point, text.substr(0, point.length));
     text.remove_prefix(point.length);
   }
-  Clean result = folder.take();
   compose(result);
-  return result;
 }
 
 }  // namespace
 
-Clean clean(std::string_view text) {
-  Clean result = fold(text);
+void clean(std::string_view text, Clean& result) {
+  fold(text, result);
   // After folding, because what was folded away may have stood inside an entity.
   const std::optional<std::string> decoded = decode_entities(result.text);
-  if (!decoded) return result;
-  result = fold(*decoded);
+  if (!decoded) return;
+  fold(*decoded, result);
   result.changed_more = true;
-  return result;
 }
 
-Clean clean_tex(std::string_view text) {
+void clean_tex(std::string_view text, Clean& result) {
   // What one round brings to light the next one converts: an escaped ampersand may begin an entity. A text that is not
   // done after so many, more than any text needs that was not made to, stays as it is, so that it stays so next time.
   constexpr int k_most_rounds = 6;
-  Clean first = clean(text);
-  std::optional<std::string> converted = tex_to_unicode(first.text);
-  if (!converted) return first;
-  for (int round = 0; round < k_most_rounds; ++round) {
-    Clean result = clean(*converted);
-    converted = tex_to_unicode(result.text);
-    if (converted) continue;
+  clean(text, result);
+  std::optional<std::string> converted = tex_to_unicode(result.text);
+  for (int round = 0; converted && round < k_most_rounds; ++round) {
+    clean(*converted, result);
     result.changed_more = true;
-    return result;
+    converted = tex_to_unicode(result.text);
   }
-  return first;
+  if (converted) clean(text, result);
 }
 
-std::string clean_text(std::string_view text) { return clean(text).text; }
+std::string clean_text(std::string_view text) {
+  Clean result;
+  clean(text, result);
+  return std::move(result.text);
+}
 
 }  // namespace litdex::normalize

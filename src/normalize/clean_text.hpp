@@ -14,10 +14,11 @@ struct Clean {
   bool changed_more = false;
 };
 
+/// Writes the clean text over `result`, whose memory serves one text after the other. `text` does not point into it.
 /// Pure, total, and idempotent: cleaning a clean text changes nothing.
-Clean clean(std::string_view text);
+void clean(std::string_view text, Clean& result);
 
 /// The same with TeX's accents and text commands as Unicode (see tex.hpp).
-Clean clean_tex(std::string_view text);
+void clean_tex(std::string_view text, Clean& result);
 
 }  // namespace litdex::normalize

@@ -2,8 +2,11 @@
 #include "normalize/normalize.hpp"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "base/byte_search.hpp"
 #include "base/text.hpp"
@@ -42,74 +45,87 @@ std::string source_text(std::string_view text) {
   return base::printable(folded);
 }
 
-/// A value under way, which owns its texts.
-struct Made {
-  std::string text;
-  std::optional<std::string> original;
+/// A record under way.
+struct Work {
+  /// The text of the field that is being cleaned.
+  Clean cleaned;
+  record::Record record;
 };
 
+/// Sets the field to `text`, unless that is empty.
+void set(Work& work, Field field, std::string_view text) {
+  if (!text.empty()) work.record.set(field, Value{text, std::nullopt});
+}
+
+/// The same for what cleaning gave, and keeps `raw` where that changed more than its white space.
+void set_cleaned(Work& work, Field field, std::string_view raw) {
+  const std::string_view text = work.cleaned.text;
+  if (!work.cleaned.changed_more) return set(work, field, text);
+  if (!text.empty()) work.record.set(field, Value{text, source_text(raw)});
+}
+
+/// The same for `text`, another form of it.
+void set_form(Work& work, Field field, const std::string& text, std::string_view raw) {
+  work.cleaned.changed_more = work.cleaned.changed_more || text != work.cleaned.text;
+  work.cleaned.text = text;
+  set_cleaned(work, field, raw);
+}
+
 /// The identifier in its canonical form; absent when it is none.
-std::optional<Made> canonical_id(const std::string& text) {
+void set_id(Work& work) {
+  const std::string_view text = work.cleaned.text;
   const std::optional<record::ArxivId> id = record::parse_arxiv_id(text);
-  if (!id) return std::nullopt;
-  return id->text == text ? Made{text, std::nullopt} : Made{id->text, text};
+  if (!id) return;
+  work.record.set(Field::arxiv_id, Value{id->text, id->text == text ? std::nullopt : std::optional(text)});
 }
 
 /// The number of a version, "v" or none before it; absent when it is none.
-std::optional<Made> version_number(std::string_view text) {
+void set_version(Work& work) {
   constexpr std::size_t k_most_digits = 6;
+  std::string_view text = work.cleaned.text;
   if (text.starts_with('v')) text.remove_prefix(1);
   const bool is_number = !text.empty() && text.size() <= k_most_digits && std::ranges::all_of(text, is_digit);
-  if (!is_number || text.front() == '0') return std::nullopt;
-  return Made{std::string(text), std::nullopt};
+  if (is_number && text.front() != '0') set(work, Field::latest_version, text);
 }
 
-/// A value that says the same in another form: the source text tells nothing more.
-std::optional<Made> equal_value(std::string text) {
-  if (text.empty()) return std::nullopt;
-  return Made{std::move(text), std::nullopt};
-}
-
-std::optional<Made> date_value(std::string_view text) {
-  std::optional<std::string> date = record::iso_date(text);
-  return date ? equal_value(std::move(*date)) : std::nullopt;
+/// A date in the form of ISO 8601, which says the same; absent when it is none.
+void set_date(Work& work, Field field) {
+  if (const auto date = record::iso_date(work.cleaned.text)) set(work, field, date->text());
 }
 
 /// The DOIs in their own spelling, each once, separated by a blank; what holds none stays as it is.
 std::string canonical_doi_text(const std::string& text) {
+  const std::vector<std::string_view> dois = record::find_dois(text);
+  if (dois.empty()) return text;
+  if (dois.size() == 1) return std::string(dois.front());
   std::string joined;
   std::unordered_set<std::string> seen;
-  for (const std::string_view doi : record::find_dois(text)) {
+  for (const std::string_view doi : dois) {
     if (!seen.insert(base::ascii_lower(doi)).second) continue;
     if (!joined.empty()) joined += ' ';
     joined += doi;
   }
-  return joined.empty() ? text : joined;
+  return joined;
 }
 
-/// `cleaned` and its other form; `raw` is kept where they differ.
-std::optional<Made> changed_value(std::string_view raw, const Clean& cleaned, std::string text) {
-  if (text.empty()) return std::nullopt;
-  const bool is_changed = cleaned.changed_more || text != cleaned.text;
-  return Made{std::move(text), is_changed ? std::optional(source_text(raw)) : std::nullopt};
-}
-
-/// The authors in their canonical form. The ";" of a list may end an entity ("A &lt, B" becomes "A &lt; B"), so their
-/// text is cleaned again; as for TeX, what does not come to rest, or to nothing, stays as it is.
-Clean clean_authors(Clean cleaned) {
+/// Puts the authors into their canonical form. The ";" of a list may end an entity ("A &lt, B" becomes "A &lt; B"), so
+/// their text is cleaned again; as for TeX, what does not come to rest, or to nothing, stays as it is.
+void put_authors_in_form(Clean& cleaned) {
   constexpr int k_most_rounds = 4;
   Clean result = cleaned;
   for (int round = 0; round < k_most_rounds; ++round) {
     Authors authors = canonical_authors(result.text);
     const bool is_at_rest = authors.text == result.text;
-    result.changed_more = result.changed_more || authors.changed_more;
-    if (is_at_rest) return result;
-    Clean again = clean_tex(authors.text);
-    if (again.text == authors.text) return {std::move(authors.text), result.changed_more};
-    if (again.text.empty()) break;
-    result = {std::move(again.text), true};
+    const bool changed_more = result.changed_more || authors.changed_more;
+    if (!is_at_rest) clean_tex(authors.text, result);
+    if (result.text.empty()) return;
+    const bool was_clean = result.text == authors.text;
+    result.changed_more = changed_more || !was_clean;
+    if (was_clean) {
+      cleaned = result;
+      return;
+    }
   }
-  return cleaned;
 }
 
 bool has_tex(Field field) {
@@ -124,52 +140,59 @@ bool has_tex(Field field) {
   }
 }
 
-std::optional<Made> clean_value(Field field, std::string_view raw) {
-  Clean cleaned = has_tex(field) ? clean_tex(raw) : clean(raw);
-  if (cleaned.text.empty()) return std::nullopt;
+void set_field(Work& work, Field field, std::string_view raw) {
+  Clean& cleaned = work.cleaned;
+  if (has_tex(field)) {
+    clean_tex(raw, cleaned);
+  } else {
+    clean(raw, cleaned);
+  }
+  if (cleaned.text.empty()) return;
   switch (field) {
-    case Field::arxiv_id: return canonical_id(cleaned.text);
-    case Field::latest_version: return version_number(cleaned.text);
+    case Field::arxiv_id: return set_id(work);
+    case Field::latest_version: return set_version(work);
     case Field::submitted:
     case Field::updated:
-    case Field::deleted: return date_value(cleaned.text);
-    case Field::license: return equal_value(canonical_license(cleaned.text));
-    case Field::doi: return changed_value(raw, cleaned, canonical_doi_text(cleaned.text));
-    case Field::categories: return changed_value(raw, cleaned, record::canonical_categories(cleaned.text));
-    case Field::authors: cleaned = clean_authors(std::move(cleaned)); break;
+    case Field::deleted: return set_date(work, field);
+    case Field::license: return set(work, field, canonical_license(cleaned.text));
+    case Field::doi: return set_form(work, field, canonical_doi_text(cleaned.text), raw);
+    case Field::categories: return set_form(work, field, record::canonical_categories(cleaned.text), raw);
+    case Field::authors: put_authors_in_form(cleaned); break;
     default: break;
   }
-  Made made{std::move(cleaned.text), std::nullopt};
-  if (cleaned.changed_more) made.original = source_text(raw);
-  return made;
+  set_cleaned(work, field, raw);
 }
 
-/// How many bytes the values take in most records: as many as they were given in, and a date.
-std::size_t room_for(const record::RawRecord& raw) {
+/// Room for the values of most records: as many bytes as they were given in, and a date.
+void make_room(Work& work, const record::RawRecord& raw) {
   constexpr std::size_t k_date = 24;
-  std::size_t room = k_date;
-  for (const auto& field : raw.fields) room += field ? field->size() : 0;
-  return room;
+  std::size_t sum = k_date;
+  std::size_t longest = 0;
+  for (const auto& field : raw.fields) {
+    sum += field ? field->size() : 0;
+    longest = std::max(longest, field ? field->size() : 0);
+  }
+  work.record.reserve(sum);
+  work.cleaned.text.reserve(longest);
 }
 
 }  // namespace
 
 record::Record normalize(const record::RawRecord& raw) {
-  record::Record result;
-  result.reserve(room_for(raw));
+  Work work;
+  make_room(work, raw);
+  record::Record& result = work.record;
   for (const record::FieldInfo& info : record::k_fields) {
-    const auto& given = raw[info.field];
-    const std::optional<Made> made = given ? clean_value(info.field, *given) : std::nullopt;
-    if (made) result.set(info.field, Value{made->text, made->original});
+    if (const auto& given = raw[info.field]) set_field(work, info.field, *given);
   }
-  if (raw.date) result.set_date(record::iso_date(*raw.date));
+  if (const auto date = raw.date ? record::iso_date(*raw.date) : std::nullopt) result.set_date(date->text());
   if (const auto id = result[Field::arxiv_id]; id && raw.damaged_id) {
     result.set(Field::arxiv_id, Value{std::string(id->text), source_text(*raw.damaged_id)});
   }
   for (const Field field : {Field::updated, Field::submitted}) {
     if (const auto value = result[field]; value && !result.date()) result.set_date(value->text);
   }
-  return result;
+  return std::move(work.record);
 }
 
 }  // namespace litdex::normalize

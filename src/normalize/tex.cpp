@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/byte_search.hpp"
 #include "normalize/tex_letter.hpp"
 #include "normalize/tex_spans.hpp"
 #include "normalize/tex_symbols.hpp"
@@ -21,7 +22,7 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
 bool may_have_tex(std::string_view text) {
-  return text.find('\\') != std::string_view::npos || text.find('~') != std::string_view::npos;
+  return base::find_byte(text, [](base::Bytes c) { return (c == '\\') | (c == '~'); }) < text.size();
 }
 
 /// Whether a backslash or a tilde stands outside all mathematics in dollars. Most texts with TeX have it inside only,

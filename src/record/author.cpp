@@ -17,6 +17,10 @@ constexpr std::size_t k_longest_text = std::size_t{8} << 20;
 
 constexpr auto k_collective_words = std::to_array<std::string_view>(
     {"collaboration", "collaborations", "collab", "consortium", "team", "teams", "group"});
+constexpr std::string_view k_collective_beginnings = "ctg";
+static_assert(std::ranges::all_of(k_collective_words, [](std::string_view word) {
+  return k_collective_beginnings.find(word.front()) != std::string_view::npos;
+}));
 
 constexpr auto k_suffixes =
     std::to_array<std::string_view>({"Jr", "Jr.", "jr", "jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd"});
@@ -83,21 +87,39 @@ std::string_view last_word(std::string_view text) {
   return blank == std::string_view::npos ? text : text.substr(blank + 1);
 }
 
-/// The places of `separator` outside all groups.
-std::vector<std::size_t> places_outside(std::string_view text, char separator) {
+std::vector<std::size_t> parentheses_in(std::string_view text) {
+  const auto is_parenthesis = [](base::Bytes c) { return (c == '(') | (c == ')'); };
   std::vector<std::size_t> places;
-  if (text.find(separator) == std::string_view::npos) return places;
-  const std::vector<Group> groups = outer_groups(text);
-  auto group = groups.begin();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (group != groups.end() && i == group->begin) {
-      i = group->end - 1;
-      ++group;
-    } else if (text[i] == separator) {
-      places.push_back(i);
-    }
+  for (std::size_t i = base::find_byte(text, is_parenthesis); i < text.size();
+       i += 1 + base::find_byte(text.substr(i + 1), is_parenthesis)) {
+    places.push_back(i);
   }
   return places;
+}
+
+/// Calls `take` with each place of `separator` outside all groups, as long as it says yes.
+template <typename Take>
+void for_each_outside(std::string_view text, char separator, const Take& take) {
+  std::size_t place = text.find(separator);
+  if (place == std::string_view::npos) return;
+  const std::vector<Group> groups = outer_groups(text);
+  auto group = groups.begin();
+  while (place != std::string_view::npos) {
+    while (group != groups.end() && group->end <= place) ++group;
+    const bool is_outside = group == groups.end() || place < group->begin;
+    if (is_outside && !take(place)) return;
+    place = text.find(separator, is_outside ? place + 1 : group->end);
+  }
+}
+
+/// The first place of `separator` outside all groups.
+std::optional<std::size_t> first_outside(std::string_view text, char separator) {
+  std::optional<std::size_t> first;
+  for_each_outside(text, separator, [&first](std::size_t place) {
+    first = place;
+    return false;
+  });
+  return first;
 }
 
 /// Takes the groups at the end of `text` for the affiliations they hold, as long as a name is left.
@@ -162,7 +184,10 @@ Author author_of_parts(std::string_view text, std::size_t comma) {
   author.family = folded(text.substr(0, comma));
   std::string rest(text.substr(comma + 1));
   // A second comma is no part of a name, but may stand before a suffix.
-  for (const std::size_t place : places_outside(rest, ',')) rest[place] = ' ';
+  for_each_outside(rest, ',', [&rest](std::size_t place) {
+    rest[place] = ' ';
+    return true;
+  });
   author.given = folded(rest);
   std::string_view given = author.given;
   author.suffix = take_suffix(given);
@@ -175,9 +200,9 @@ Author author_of_parts(std::string_view text, std::size_t comma) {
 Author read_author(std::string_view piece) {
   std::string_view text = base::trim(piece);
   std::string affiliation = take_affiliation(text);
-  const std::vector<std::size_t> commas = places_outside(text, ',');
-  const bool has_family = !commas.empty() && !base::trim(text.substr(0, commas.front())).empty();
-  Author author = has_family ? author_of_parts(text, commas.front()) : author_of(text);
+  const std::optional<std::size_t> comma = first_outside(text, ',');
+  const bool has_family = comma && !base::trim(text.substr(0, *comma)).empty();
+  Author author = has_family ? author_of_parts(text, *comma) : author_of(text);
   author.affiliation = std::move(affiliation);
   return author;
 }
@@ -238,48 +263,56 @@ void append_author(std::string& out, const Author& author) {
   if (!author.affiliation.empty()) out.append(" (").append(author.affiliation).append(")");
 }
 
+bool has_too_many_pieces(std::string_view text) {
+  if (text.size() <= k_most_names) return false;
+  std::size_t count = 0;
+  for_each_outside(text, ';', [&count](std::size_t) { return ++count <= k_most_names; });
+  return count > k_most_names;
+}
+
 /// Calls `take` with each piece of a list of names.
 template <typename Take>
 void for_each_piece(std::string_view text, const Take& take) {
-  if (text.size() > k_longest_text) return;
-  const std::vector<std::size_t> ends = places_outside(text, ';');
-  if (ends.size() > k_most_names) return;
+  if (text.size() > k_longest_text || has_too_many_pieces(text)) return;
   std::size_t begin = 0;
-  for (const std::size_t end : ends) {
+  for_each_outside(text, ';', [&](std::size_t end) {
     take(text.substr(begin, end - begin));
     begin = end + 1;
-  }
+    return true;
+  });
   take(text.substr(begin));
 }
 
 }  // namespace
 
 std::vector<Group> outer_groups(std::string_view text) {
+  constexpr std::size_t k_passed_over = std::string_view::npos;
   // Most names have none.
   if (text.find('(') == std::string_view::npos) return {};
+  std::vector<std::size_t> places = parentheses_in(text);
   // How many parentheses stay open is known at the end: from there, one that is not closed is passed over.
-  std::vector<bool> is_closed(text.size());
   std::size_t closing = 0;
-  for (std::size_t i = text.size(); i-- > 0;) {
-    if (text[i] == ')') ++closing;
-    if (text[i] != '(' || closing == 0) continue;
-    is_closed[i] = true;
-    --closing;
+  for (std::size_t i = places.size(); i-- > 0;) {
+    if (text[places[i]] == ')') {
+      ++closing;
+    } else if (closing > 0) {
+      --closing;
+    } else {
+      places[i] = k_passed_over;
+    }
   }
   std::vector<Group> groups;
   std::size_t depth = 0;
   std::size_t begin = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_closed[i] && depth++ == 0) begin = i;
-    if (text[i] == ')' && depth > 0 && --depth == 0) groups.push_back({begin, i + 1});
+  for (const std::size_t place : places) {
+    if (place == k_passed_over) continue;
+    if (text[place] == '(' && depth++ == 0) begin = place;
+    if (text[place] == ')' && depth > 0 && --depth == 0) groups.push_back({begin, place + 1});
   }
   return groups;
 }
 
-bool has_outside_groups(std::string_view text, char separator) {
-  if (text.find(separator) == std::string_view::npos) return false;
-  return text.find('(') == std::string_view::npos || !places_outside(text, separator).empty();
-}
+bool has_outside_groups(std::string_view text, char separator) { return first_outside(text, separator).has_value(); }
 
 bool is_collaboration(std::string_view name) {
   while (!name.empty()) {
@@ -287,7 +320,9 @@ bool is_collaboration(std::string_view name) {
     std::string_view word = name.substr(0, end);
     name.remove_prefix(std::min(end + 1, name.size()));
     while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
-    if (is_in_folded(k_collective_words, word)) return true;
+    const bool may_be_collective =
+        !word.empty() && k_collective_beginnings.find(lower(word.front())) != std::string_view::npos;
+    if (may_be_collective && is_in_folded(k_collective_words, word)) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/key_index.hpp"
 #include "base/text.hpp"
 
 namespace litdex::record {
@@ -207,8 +208,14 @@ constexpr bool is_before(std::string_view a, std::string_view b) {
 
 static_assert(std::ranges::is_sorted(k_categories, is_before, &Category::code), "found by binary search");
 
-/// The category of that code in any case, or nullptr.
+constexpr std::string_view code_of(std::size_t place) { return k_categories[place].code; }
+constexpr base::KeyIndex<std::size(k_categories)> k_places_by_code(code_of);
+constexpr std::size_t k_no_place = decltype(k_places_by_code)::k_absent;
+
+/// The category of that code in any case, or nullptr. Nearly all are written as the table has them.
 const Category* find_category(std::string_view code) {
+  const std::size_t place = k_places_by_code.find(code, code_of);
+  if (place != k_no_place) return &k_categories[place];
   const auto* const found = std::ranges::lower_bound(k_categories, code, is_before, &Category::code);
   return found == std::end(k_categories) || is_before(code, found->code) ? nullptr : found;
 }
@@ -253,7 +260,9 @@ bool is_category_code(std::string_view text) {
 }
 
 std::string canonical_categories(std::string_view text) {
+  constexpr std::size_t k_usual = 8;
   std::vector<std::string_view> codes;
+  codes.reserve(k_usual);
   std::string joined;
   while (true) {
     while (!text.empty() && is_separator(text.front())) text.remove_prefix(1);

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <cstdint>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "record/tokens.hpp"
@@ -13,6 +14,7 @@ namespace litdex::record {
 namespace {
 
 using std::chrono::minutes;
+using std::chrono::seconds;
 
 struct Zone {
   std::string_view name;
@@ -101,39 +103,45 @@ bool is_folded(std::string_view word, std::string_view lower) {
          std::ranges::equal(word, lower, {}, [](char c) { return static_cast<char>(c | 0x20); });
 }
 
-/// Which of `names` the word is, whole or its first three letters; from 0.
-template <std::size_t Size>
-std::optional<unsigned> index_in(const std::array<std::string_view, Size>& names, std::string_view word) {
-  constexpr std::size_t k_short = 3;
-  const std::string_view beginning = word.substr(0, k_short);
-  for (std::size_t i = 0; i < Size; ++i) {
-    if (!is_folded(beginning, names[i].substr(0, k_short))) continue;
-    const bool is_name = word.size() == k_short || is_folded(word, names[i]);
-    return is_name ? std::optional(static_cast<unsigned>(i)) : std::nullopt;
-  }
-  return std::nullopt;
+// Names of months and days are abbreviated to so many letters, which tell them apart.
+constexpr std::size_t k_short = 3;
+
+/// The first letters of a name, whatever their case, as one number.
+constexpr std::uint32_t beginning_of(std::string_view name) {
+  std::uint32_t beginning = 0;
+  for (const char c : name.substr(0, k_short)) beginning = beginning << 8U | (static_cast<unsigned char>(c) | 0x20U);
+  return beginning;
 }
 
-struct Time {
-  minutes of_day{};
-  int second = 0;
-};
+/// Which of `names` the word is, whole or its first three letters; from 0.
+template <const auto& names>
+std::optional<unsigned> index_in(std::string_view word) {
+  static constexpr auto k_beginnings = [] {
+    std::array<std::uint32_t, std::size(names)> beginnings{};
+    std::ranges::transform(names, beginnings.begin(), beginning_of);
+    return beginnings;
+  }();
+  const auto* const found = std::ranges::find(k_beginnings, beginning_of(word));
+  if (found == k_beginnings.end()) return std::nullopt;
+  const auto index = static_cast<std::size_t>(found - k_beginnings.begin());
+  const bool is_name = word.size() == k_short || is_folded(word, names[index]);
+  return is_name ? std::optional(static_cast<unsigned>(index)) : std::nullopt;
+}
 
 /// D3: "19:18:42", "19:18", "19:18:42.5".
-std::optional<Time> read_time(Reader& reader) {
+std::optional<seconds> read_time(Reader& reader) {
   const auto hour = reader.number(1, 2);
   if (!hour || *hour > 23 || !reader.skip(':')) return std::nullopt;
   const auto minute = reader.digits(2);
   if (!minute || *minute > 59) return std::nullopt;
-  Time time{minutes(*hour * 60 + *minute), 0};
+  const seconds time = minutes(*hour * 60 + *minute);
   if (!reader.skip(':')) return time;
   const auto second = reader.digits(2);
   // A leap second is written as the one before it, which every calendar knows.
   if (!second || *second > 60) return std::nullopt;
-  time.second = std::min(*second, 59);
   constexpr std::size_t k_most_decimals = 9;
   if (reader.skip('.') && !reader.number(1, k_most_decimals)) return std::nullopt;
-  return time;
+  return time + seconds(std::min(*second, 59));
 }
 
 /// D4: how far the zone is ahead of UTC; none means UTC.
@@ -184,13 +192,13 @@ std::optional<Day> read_mail_day(Reader& reader) {
   constexpr int k_last_century = 1900;
   const std::string_view weekday = reader.word();
   if (!weekday.empty()) {
-    if (!index_in(k_days, weekday)) return std::nullopt;
+    if (!index_in<k_days>(weekday)) return std::nullopt;
     reader.skip(',');
     reader.skip_blanks();
   }
   const auto day = reader.number(1, 2);
   if (!day || !reader.skip_blanks()) return std::nullopt;
-  const auto month = index_in(k_months, reader.word());
+  const auto month = index_in<k_months>(reader.word());
   reader.skip('.');
   if (!month || !reader.skip_blanks()) return std::nullopt;
   auto year = reader.number(4, 4);
@@ -203,36 +211,6 @@ std::optional<Day> read_mail_day(Reader& reader) {
   return Day(std::chrono::year(*year), std::chrono::month(*month + 1), std::chrono::day(static_cast<unsigned>(*day)));
 }
 
-/// Writes `value` with `width` digits.
-void put_digits(char* out, unsigned value, std::size_t width) {
-  constexpr unsigned k_base = 10;
-  for (std::size_t i = width; i-- > 0; value /= k_base) out[i] = static_cast<char>('0' + value % k_base);
-}
-
-void put_day(std::string& out, const Day& day) {
-  put_digits(out.data(), static_cast<unsigned>(static_cast<int>(day.year())), 4);
-  put_digits(&out[5], static_cast<unsigned>(day.month()), 2);
-  put_digits(&out[8], static_cast<unsigned>(day.day()), 2);
-}
-
-std::string written(const Day& day) {
-  std::string text = "yyyy-mm-dd";
-  put_day(text, day);
-  return text;
-}
-
-std::string written(const Day& day, const Time& time, minutes ahead) {
-  const auto moment = std::chrono::sys_days(day) + time.of_day - ahead;
-  const auto midnight = std::chrono::floor<std::chrono::days>(moment);
-  const auto of_day = static_cast<unsigned>((moment - midnight).count());
-  std::string text = "yyyy-mm-ddThh:mm:ssZ";
-  put_day(text, Day(midnight));
-  put_digits(&text[11], of_day / 60, 2);
-  put_digits(&text[14], of_day % 60, 2);
-  put_digits(&text[17], static_cast<unsigned>(time.second), 2);
-  return text;
-}
-
 /// D1 and D2: whether the day is one of the years that anything here can be from, in UTC too.
 bool is_day(const Day& day) {
   constexpr std::chrono::year k_before_first(1000);
@@ -242,7 +220,28 @@ bool is_day(const Day& day) {
 
 }  // namespace
 
-std::optional<std::string> iso_date(std::string_view text) {
+IsoDate::IsoDate(std::string_view form, const std::chrono::year_month_day& day) : m_size(form.size()) {
+  std::ranges::copy(form, m_text.begin());
+  put(0, 4, static_cast<unsigned>(static_cast<int>(day.year())));
+  put(5, 2, static_cast<unsigned>(day.month()));
+  put(8, 2, static_cast<unsigned>(day.day()));
+}
+
+IsoDate::IsoDate(std::chrono::sys_seconds moment) : IsoDate(k_longest, std::chrono::floor<std::chrono::days>(moment)) {
+  constexpr unsigned k_minute = 60;
+  const auto of_day =
+      static_cast<unsigned>((moment - std::chrono::floor<std::chrono::days>(moment)) / std::chrono::seconds(1));
+  put(11, 2, of_day / k_minute / k_minute);
+  put(14, 2, of_day / k_minute % k_minute);
+  put(17, 2, of_day % k_minute);
+}
+
+void IsoDate::put(std::size_t begin, std::size_t width, unsigned value) {
+  constexpr unsigned k_base = 10;
+  for (std::size_t i = width; i-- > 0; value /= k_base) m_text[begin + i] = static_cast<char>('0' + value % k_base);
+}
+
+std::optional<IsoDate> iso_date(std::string_view text) {
   Reader reader(base::trim(text));
   Reader mail_reader = reader;
   std::optional<Day> day = read_iso_day(reader);
@@ -251,14 +250,14 @@ std::optional<std::string> iso_date(std::string_view text) {
     day = read_mail_day(reader);
   }
   if (!day || !is_day(*day)) return std::nullopt;
-  if (reader.at_end()) return written(*day);
+  if (reader.at_end()) return IsoDate(*day);
   if (!reader.skip('T') && !reader.skip_blanks()) return std::nullopt;
   const auto time = read_time(reader);
   if (!time) return std::nullopt;
   const auto ahead = read_zone(reader);
   skip_comment(reader);
   if (!ahead || !reader.at_end()) return std::nullopt;
-  return written(*day, *time, *ahead);
+  return IsoDate(std::chrono::sys_days(*day) + *time - *ahead);
 }
 
 }  // namespace litdex::record

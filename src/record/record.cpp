@@ -9,7 +9,7 @@ void Record::set(Field field, const std::optional<Value>& value) {
   m_given.remove(field);
   m_with_original.remove(field);
   if (!value) return;
-  const std::string old = make_room(value->text.size() + value->original.value_or("").size());
+  const std::string old = make_room(value->text.size() + (value->original ? value->original->size() : 0));
   m_given.add(field);
   m_texts[index_of(field)] = append(value->text);
   if (!value->original) return;

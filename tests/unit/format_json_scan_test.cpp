@@ -5,7 +5,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -207,6 +209,32 @@ TEST_SUITE("format::json") {
     }
   }
 
+  TEST_CASE("the same ends of strings are found in blocks, whatever part of the text has been read") {
+    std::mt19937 random(20261127);
+    for (int round = 0; round < 2000; ++round) {
+      std::string text(random() % 400, '#');
+      for (auto count = random() % 8; count > 0 && !text.empty(); --count)
+        text[random() % text.size()] = "\"\\\n"[random() % 3];
+      litdex::format::StringStops stops;
+      std::size_t read = 0;
+      std::size_t from = 0;
+      while (from < text.size()) {
+        read = std::min(text.size(), std::max(read, from) + random() % 150);
+        // In memory of its own, so that nothing behind it is read unnoticed.
+        const std::vector<char> part(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(read));
+        const std::string_view view(part.data(), part.size());
+        const std::size_t found = stops.next(view, from);
+        REQUIRE(found == std::min(read, text.find_first_of("\"\\\n", from)));
+        from = found == read ? found : found + 1;
+        if (random() % 20 != 0) continue;
+        text.erase(0, from);
+        read -= from;
+        from = 0;
+        stops.forget();
+      }
+    }
+  }
+
   TEST_CASE("bad bytes are mended (M1 to M4)") {
     const struct {
       const char* rule;
@@ -237,11 +265,15 @@ TEST_SUITE("format::json") {
                  {"Journal Ref", "journalref"},
                  {"journalRef", "journalref"},
                  {"dc:title", "title"},
+                 {"update_date", "updatedate"},
+                 {"id", "id"},
+                 {"dc:id", "id"},
                  {"", ""},
                  {"a key of letters that nobody looks for", ""}};
     for (const auto& expected : cases) {
       CAPTURE(std::string(expected.key));
       CHECK(litdex::format::JsonKey(expected.key).text() == expected.text);
     }
+    CHECK(litdex::format::JsonKey(std::string_view("i\0d", 3)).text() == "id");
   }
 }

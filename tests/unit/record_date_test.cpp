@@ -42,9 +42,12 @@ TEST_SUITE("record::date") {
     };
     for (const auto& expected : cases) {
       CAPTURE(expected.source);
-      REQUIRE(iso_date(expected.source).has_value());
-      CHECK(*iso_date(expected.source) == expected.date);
-      CHECK(iso_date(expected.date) == expected.date);
+      const auto date = iso_date(expected.source);
+      REQUIRE(date);
+      CHECK(date->text() == expected.date);
+      const auto again = iso_date(expected.date);
+      REQUIRE(again);
+      CHECK(again->text() == expected.date);
     }
   }
 
