@@ -80,7 +80,8 @@ bool is_span(std::string_view dump, const Truth& truth, const format::Segment& s
   return span.data() == dump.data() + segment.start && span.size() == segment.text.size();
 }
 
-void compare(Tally& tally, std::string_view dump, const Truth& truth, const format::Segment& segment,
+/// Whether the record is exactly the truth's.
+bool compare(Tally& tally, std::string_view dump, const Truth& truth, const format::Segment& segment,
              const record::RawRecord& record) {
   tally.found += 1;
   const bool is_abstract = is_same(record[Field::abstract], truth.abstract);
@@ -99,12 +100,21 @@ void compare(Tally& tally, std::string_view dump, const Truth& truth, const form
   tally.exact += is_exact ? 1 : 0;
   tally.sure += segment.confidence >= format::k_sure ? 1 : 0;
   tally.sure_exact += is_exact && segment.confidence >= format::k_sure ? 1 : 0;
+  return is_exact;
+}
+
+/// The record as it was read, and as it is.
+void print_wrong(std::string_view dump, const Truth& truth, const format::Segment& segment) {
+  fmt::print("  wrong, of confidence {:.3f}: {}\n    read:   {}\n    really: {}\n", segment.confidence, truth.id,
+             base::printable(segment.text),
+             base::printable(base::trim(dump.substr(truth.start, truth.end - truth.start))));
 }
 
 /// What is measured: all records, or one part of them.
 struct Choice {
   std::size_t part = 0;
   std::size_t parts = 1;
+  bool shows_wrong = false;
   [[nodiscard]] bool has(const Truth& record) const { return training::part_of(record, parts) == part; }
 };
 
@@ -136,12 +146,12 @@ Report measure(const std::string& dump, const std::vector<Truth>& truth, const C
     }
     const Truth& wanted = *found->second;
     if (!choice.has(wanted)) continue;
-    const int exact_before = report.all.exact;
-    compare(report.all, dump, wanted, segment, *record);
+    const bool is_exact = compare(report.all, dump, wanted, segment, *record);
+    if (!is_exact && choice.shows_wrong) print_wrong(dump, wanted, segment);
     compare(report.by_archive[archive_of(wanted)], dump, wanted, segment, *record);
     Bin& bin = report.bins[*std::ranges::upper_bound(k_bins, segment.confidence)];
     bin.records += 1;
-    bin.exact += report.all.exact - exact_before;
+    bin.exact += is_exact ? 1 : 0;
     bin.expected += segment.confidence;
   }
   return report;
@@ -199,6 +209,7 @@ int main(int argc, char** argv) {
   app.add_option("FILES", files, "DUMP TRUTH [DUMP TRUTH]...")->required();
   app.add_option("--part", choice.part, "measure only this part of the records, from 0");
   app.add_option("--parts", choice.parts, "of so many")->check(CLI::PositiveNumber);
+  app.add_flag("--wrong", choice.shows_wrong, "show each record that is not exact, as it was read and as it is");
   CLI11_PARSE(app, argc, argv);
   try {
     return litdex::bench::run(files, choice);

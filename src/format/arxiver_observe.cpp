@@ -2,6 +2,8 @@
 #include "format/arxiver_observe.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
 #include "base/text.hpp"
 #include "format/arxiver_body.hpp"
@@ -27,6 +29,21 @@ std::size_t bibcode_length(std::string_view text) {
   return is_code ? k_length : 0;
 }
 
+/// The length of a serial number at the front of `text`, "ISSN 0022-247X", or 0: its last character is a digit or X.
+std::size_t issn_length(std::string_view text) {
+  constexpr std::string_view k_name = "ISSN";
+  constexpr std::size_t k_length = 9;
+  if (!text.starts_with(k_name)) return 0;
+  std::size_t begin = k_name.size();
+  while (begin < text.size() && (text[begin] == ':' || text[begin] == ' ')) ++begin;
+  const std::string_view number = text.substr(begin, k_length);
+  if (number.size() < k_length || number[4] != '-' || (number[8] != 'X' && number[8] != 'x' && !is_digit(number[8])))
+    return 0;
+  const bool is_issn =
+      std::ranges::all_of(number.substr(0, 4), is_digit) && std::ranges::all_of(number.substr(5, 3), is_digit);
+  return is_issn ? begin + k_length : 0;
+}
+
 /// Whether a year of four digits, 19## or 20##, stands at text[i] and no digit beside it.
 bool is_year_at(std::string_view text, std::size_t i) {
   const std::string_view year = text.substr(i, 4);
@@ -47,6 +64,52 @@ ShortText journal_form(std::string_view left, std::size_t first_digit) {
   form.put('|');
   form.put_runs(left.substr(end), k_form);
   return form;
+}
+
+/// The digits at the end of `text`.
+std::string_view number_at_end(std::string_view text) {
+  std::size_t begin = text.size();
+  while (begin > 0 && is_digit(text[begin - 1])) --begin;
+  return text.substr(begin);
+}
+
+/// `text` without blanks and dashes at its end; empty where there is no dash.
+std::string_view before_dash(std::string_view text) {
+  constexpr std::string_view k_dashes[] = {"-", "\u2013", "\u2014"};
+  bool has_dash = false;
+  while (!text.empty()) {
+    const auto* const dash =
+        std::ranges::find_if(k_dashes, [&](std::string_view each) { return text.ends_with(each); });
+    if (dash == std::end(k_dashes) && text.back() != ' ') break;
+    has_dash = has_dash || dash != std::end(k_dashes);
+    text.remove_suffix(dash == std::end(k_dashes) ? 1 : dash->size());
+  }
+  return has_dash ? text : std::string_view();
+}
+
+int value_of(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = 10 * value + (c - '0');
+  return value;
+}
+
+/// What the number at the end is: 0 none, or any; 1 a year of 19## or 20## with a digit or two too many; of a range of
+/// pages, by how many there are, 2 to 5, 6 far too many, 7 none. "1234-41" is written for 1234-1241.
+int number_state(std::string_view left) {
+  constexpr std::size_t k_most_digits = 7;
+  constexpr int k_steps[] = {10, 30, 60, 200};
+  const std::string_view last = number_at_end(left);
+  if (last.empty() || last.size() > k_most_digits) return 0;
+  const std::string_view first = number_at_end(before_dash(left.substr(0, left.size() - last.size())));
+  if (first.empty()) {
+    const bool is_more_than_year = last.size() == 5 || last.size() == 6;
+    return is_more_than_year && (last.starts_with("19") || last.starts_with("20")) ? 1 : 0;
+  }
+  if (first.size() > k_most_digits) return 0;
+  std::string full(first.substr(0, first.size() - std::min(first.size(), last.size())));
+  full += last;
+  const int pages = value_of(full) - value_of(first);
+  return pages <= 0 ? 7 : 2 + static_cast<int>(std::ranges::upper_bound(k_steps, pages) - std::begin(k_steps));
 }
 
 void observe_last(Observations& seen, Kind kind, std::string_view left, std::size_t count) {
@@ -109,6 +172,7 @@ void ReferenceScan::step_over_sign(std::string_view text, std::size_t i) {
 
 void ReferenceScan::begin_word(std::string_view text, std::size_t i) {
   if (const std::size_t length = bibcode_length(text.substr(i))) m_bibcode_end = i + length;
+  if (const std::size_t length = issn_length(text.substr(i))) m_issn_end = i + length;
   m_lower_words = is_lower(text[i]) ? m_lower_words + 1 : 0;
   m_most_lower_words = std::max(m_most_lower_words, m_lower_words);
   if (m_lower_words == k_prose_words) m_prose_begin = std::min(m_prose_begin, i);
@@ -144,6 +208,7 @@ void ReferenceScan::observe(Observations& seen, std::string_view left) const {
   seen.add(Kind::journal, journal_form(left, m_first_digit).view());
   seen.add(Kind::numbers, std::min(m_numbers, k_most_numbers));
   seen.add(Kind::year, year_state(left));
+  seen.add(Kind::range, number_state(left));
   seen.add(Kind::bracket, (m_round > 0 ? 1 : 0) + (m_square > 0 ? 2 : 0));
   seen.add(Kind::length, length_step(left.size()));
   if (m_bibcode_end > 0)

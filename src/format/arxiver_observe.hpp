@@ -32,6 +32,9 @@ class ReferenceScan {
     return has_prose() && end > m_prose_begin + (m_has_plain_place ? k_after_plain_place : k_after_none);
   }
 
+  /// C1: whether `end` lies inside a bibliographic code or an ISSN, which have no shorter form.
+  [[nodiscard]] bool is_in_code(std::size_t end) const { return end < m_bibcode_end || end < m_issn_end; }
+
   /// What is seen of the reference that ends after `left`, all that was stepped over.
   void observe(Observations& seen, std::string_view left) const;
 
@@ -50,6 +53,7 @@ class ReferenceScan {
   int m_most_lower_words = 0;
   std::size_t m_prose_begin = std::string_view::npos;
   std::size_t m_bibcode_end = 0;
+  std::size_t m_issn_end = 0;
   int m_common_places = 0;
   bool m_has_plain_place = false;
 };

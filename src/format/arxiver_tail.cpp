@@ -188,7 +188,7 @@ class PlaceFinder {
       scan.step(text, end - 1);
       const bool is_past_all = scan.is_past_all(end) || places == k_most_places;
       if (is_past_all && !m_tail.ends_with_paragraph()) return;
-      if (is_past_all || !may_be_place(text.substr(0, end), text.substr(end))) continue;
+      if (is_past_all || scan.is_in_code(end) || !may_be_place(text.substr(0, end), text.substr(end))) continue;
       visit_in_reference(scan, begin, end);
       ++places;
       remember_place(scan, text[end - 1], text.substr(end, k_sight));

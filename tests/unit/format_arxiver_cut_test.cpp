@@ -4,9 +4,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <random>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using litdex::format::best_cut;
 using litdex::format::Cut;
@@ -82,6 +86,35 @@ TEST_SUITE("format::arxiver_cut") {
         CHECK_FALSE(is_in_word);
       }
     }
+  }
+
+  TEST_CASE("no place is inside a bibliographic code or an ISSN (C1)") {
+    const struct {
+      const char* tail;  ///< "|" marks the end of the code
+      std::size_t code;  ///< its length
+    } cases[] = {
+        {"2012ASPC..453..363M|$\\Lambda$ is a baryon with charm", 19},
+        {"J. Teapots 38 (2012) 1303-1314, ISSN 0022-247X|On a model of kettles", 9},
+        {"J. Teapots 38 (2012) 1303-1314, ISSN: 0022-247X|On a model of kettles", 9},
+    };
+    for (const auto& expected : cases) {
+      std::string tail = expected.tail;
+      const std::size_t end = tail.find('|');
+      tail.erase(end, 1);
+      CAPTURE(std::string(expected.tail));
+      const std::vector<Cut> cuts = score_cuts({tail, LineEnd::text_follows, "8 pages"});
+      CHECK(best_cut(cuts).offset == end);
+      for (const Cut& cut : cuts) CHECK((cut.offset <= end - expected.code || cut.offset >= end));
+    }
+    // With a character less it is none.
+    const std::vector<Cut> cuts = score_cuts({"ISSN 0022-24X is no number", LineEnd::text_follows, "8 pages"});
+    CHECK(std::ranges::any_of(cuts, [](const Cut& cut) { return cut.offset == 12; }));
+  }
+
+  TEST_CASE("a year with a digit too many ends no reference (C2)") {
+    const std::string_view reference = "Nucl.Phys.Proc.Suppl.140:320-322,2005";
+    const std::string tail = std::string(reference) + "2nd workshop on the implications of kettles";
+    CHECK(best_cut(score_cuts({tail, LineEnd::text_follows, "8 pages"})).offset == reference.size());
   }
 
   TEST_CASE("the end of a paragraph is a place however long its prose is (C1)") {
