@@ -127,11 +127,11 @@ std::string suffix_of(std::uint64_t copy) {
   return suffix;
 }
 
-/// The n-th identifier, from 0: 12 months a year from 2015, 20,000 a month.
+/// The n-th identifier, from 0: 12 months a year from 2040, 20,000 a month: no real paper has it yet.
 std::string nth_id(std::uint64_t n) {
   constexpr std::uint64_t k_a_month = 20000;
   const std::uint64_t month = n / k_a_month;
-  return fmt::format("{:02}{:02}.{:05}", 15 + month / 12, 1 + month % 12, 1 + n % k_a_month);
+  return fmt::format("{:02}{:02}.{:05}", 40 + month / 12, 1 + month % 12, 1 + n % k_a_month);
 }
 
 /// One copy of a record.
