@@ -9,6 +9,10 @@
 #include <cstring>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace litdex::base {
 
 /// Sixteen bytes. Comparing them gives sixteen answers; `|` and `&` join answers, and there is no branch between them.
@@ -33,12 +37,7 @@ using Words [[gnu::vector_size(16)]] = std::uint64_t;
 
 /// A bit for each of sixteen answers, the first lowest.
 template <typename Answers>
-std::uint64_t bits_of(Answers answers) {
-#ifdef __SSE2__
-  // One instruction, which the compiler does not see in what stands below.
-  using Chars [[gnu::vector_size(16)]] = char;
-  return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(answers)));
-#else
+std::uint64_t gathered_bits_of(Answers answers) {
   const auto bits_of_word = [](std::uint64_t word) {
     constexpr std::uint64_t k_lowest_bits = 0x0101010101010101;
     // Moves the lowest bit of byte i to bit 56 + i.
@@ -48,6 +47,15 @@ std::uint64_t bits_of(Answers answers) {
   };
   const auto words = reinterpret_cast<Words>(answers);
   return bits_of_word(words[0]) | bits_of_word(words[1]) << 8;
+}
+
+/// The same, by the instruction that some machines have for it.
+template <typename Answers>
+std::uint64_t bits_of(Answers answers) {
+#ifdef __SSE2__
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(answers)));
+#else
+  return gathered_bits_of(answers);
 #endif
 }
 

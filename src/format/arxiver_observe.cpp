@@ -66,10 +66,13 @@ ShortText journal_form(std::string_view left, std::size_t first_digit) {
   return form;
 }
 
-/// The digits at the end of `text`.
+// Longer numbers are no pages.
+constexpr std::size_t k_most_digits = 7;
+
+/// The digits at the end of `text`, one more than k_most_digits at most.
 std::string_view number_at_end(std::string_view text) {
   std::size_t begin = text.size();
-  while (begin > 0 && is_digit(text[begin - 1])) --begin;
+  while (begin > 0 && text.size() - begin <= k_most_digits && is_digit(text[begin - 1])) --begin;
   return text.substr(begin);
 }
 
@@ -91,25 +94,6 @@ int value_of(std::string_view digits) {
   int value = 0;
   for (const char c : digits) value = 10 * value + (c - '0');
   return value;
-}
-
-/// What the number at the end is: 0 none, or any; 1 a year of 19## or 20## with a digit or two too many; of a range of
-/// pages, by how many there are, 2 to 5, 6 far too many, 7 none. "1234-41" is written for 1234-1241.
-int number_state(std::string_view left) {
-  constexpr std::size_t k_most_digits = 7;
-  constexpr int k_steps[] = {10, 30, 60, 200};
-  const std::string_view last = number_at_end(left);
-  if (last.empty() || last.size() > k_most_digits) return 0;
-  const std::string_view first = number_at_end(before_dash(left.substr(0, left.size() - last.size())));
-  if (first.empty()) {
-    const bool is_more_than_year = last.size() == 5 || last.size() == 6;
-    return is_more_than_year && (last.starts_with("19") || last.starts_with("20")) ? 1 : 0;
-  }
-  if (first.size() > k_most_digits) return 0;
-  std::string full(first.substr(0, first.size() - std::min(first.size(), last.size())));
-  full += last;
-  const int pages = value_of(full) - value_of(first);
-  return pages <= 0 ? 7 : 2 + static_cast<int>(std::ranges::upper_bound(k_steps, pages) - std::begin(k_steps));
 }
 
 void observe_last(Observations& seen, Kind kind, std::string_view left, std::size_t count) {
@@ -160,6 +144,22 @@ std::string_view without_sign(std::string_view word) {
 
 }  // namespace
 
+int number_state(std::string_view left) {
+  constexpr int k_steps[] = {10, 30, 60, 200};
+  const std::string_view last = number_at_end(left);
+  if (last.empty() || last.size() > k_most_digits) return 0;
+  const std::string_view first = number_at_end(before_dash(left.substr(0, left.size() - last.size())));
+  if (first.empty()) {
+    const bool is_more_than_year = last.size() == 5 || last.size() == 6;
+    return is_more_than_year && (last.starts_with("19") || last.starts_with("20")) ? 1 : 0;
+  }
+  if (first.size() > k_most_digits) return 0;
+  std::string full(first.substr(0, first.size() - std::min(first.size(), last.size())));
+  full += last;
+  const int pages = value_of(full) - value_of(first);
+  return pages <= 0 ? 7 : 2 + static_cast<int>(std::ranges::upper_bound(k_steps, pages) - std::begin(k_steps));
+}
+
 void ReferenceScan::step_over_sign(std::string_view text, std::size_t i) {
   const char c = text[i];
   m_round = std::max(0, m_round + (c == '(' ? 1 : 0) - (c == ')' ? 1 : 0));
@@ -171,8 +171,8 @@ void ReferenceScan::step_over_sign(std::string_view text, std::size_t i) {
 }
 
 void ReferenceScan::begin_word(std::string_view text, std::size_t i) {
-  if (const std::size_t length = bibcode_length(text.substr(i))) m_bibcode_end = i + length;
-  if (const std::size_t length = issn_length(text.substr(i))) m_issn_end = i + length;
+  const std::size_t code = std::max(bibcode_length(text.substr(i)), issn_length(text.substr(i)));
+  if (code > 0) m_code_end = i + code;
   m_lower_words = is_lower(text[i]) ? m_lower_words + 1 : 0;
   m_most_lower_words = std::max(m_most_lower_words, m_lower_words);
   if (m_lower_words == k_prose_words) m_prose_begin = std::min(m_prose_begin, i);
@@ -211,8 +211,6 @@ void ReferenceScan::observe(Observations& seen, std::string_view left) const {
   seen.add(Kind::range, number_state(left));
   seen.add(Kind::bracket, (m_round > 0 ? 1 : 0) + (m_square > 0 ? 2 : 0));
   seen.add(Kind::length, length_step(left.size()));
-  if (m_bibcode_end > 0)
-    seen.add(Kind::bibcode, m_bibcode_end == left.size() ? 1 : m_bibcode_end > left.size() ? 2 : 3);
   const std::size_t depth = has_prose() ? left.size() - m_prose_begin : 0;
   seen.add(Kind::prose, has_prose() ? 10 + static_cast<int>(std::min<std::size_t>(depth / 30, 5))
                                     : std::min(m_most_lower_words, k_most_lower));

@@ -33,7 +33,7 @@ class ReferenceScan {
   }
 
   /// C1: whether `end` lies inside a bibliographic code or an ISSN, which have no shorter form.
-  [[nodiscard]] bool is_in_code(std::size_t end) const { return end < m_bibcode_end || end < m_issn_end; }
+  [[nodiscard]] bool is_in_code(std::size_t end) const { return end < m_code_end; }
 
   /// What is seen of the reference that ends after `left`, all that was stepped over.
   void observe(Observations& seen, std::string_view left) const;
@@ -52,11 +52,15 @@ class ReferenceScan {
   int m_lower_words = 0;
   int m_most_lower_words = 0;
   std::size_t m_prose_begin = std::string_view::npos;
-  std::size_t m_bibcode_end = 0;
-  std::size_t m_issn_end = 0;
+  std::size_t m_code_end = 0;
   int m_common_places = 0;
   bool m_has_plain_place = false;
 };
+
+/// C2: what the number at the end of `left` is: 0 none, or any; 1 a year of 19## or 20## with a digit or two too many;
+/// of a range of pages, by how many there are beyond the first: 2 below 10, 3 below 30, 4 below 60, 5 below 200, 6
+/// more, 7 none. "1234-41" is written for 1234-1241.
+int number_state(std::string_view left);
 
 /// How many abstracts begin with `word`, as a logarithm, with or without the sign after it ("Recently,"); else 0.
 float opener_count(const ChoiceModel& model, std::string_view word);

@@ -29,7 +29,6 @@ enum class Kind : std::uint8_t {
   range,
   bracket,
   length,
-  bibcode,
   prose,
   // C2, the words after the place.
   first,
@@ -79,15 +78,31 @@ enum class Kind : std::uint8_t {
 
 /// The names of the kinds in a model file, in the order of Kind.
 inline constexpr std::string_view k_kind_names[] = {
-    "last",          "last2",          "last3",           "last5",        "token",          "journal",
-    "numbers",       "year",           "range",           "bracket",      "length",         "bibcode",
-    "prose",         "first",          "first3",          "first3_shape", "word",           "second",
-    "shapes",        "year_ahead",     "lower_ahead",     "digits_ahead", "opener",         "pair",
-    "tokens",        "letters",        "opener_after",    "places",       "line",           "line_end",
-    "doi",           "doi_shape",      "doi_end",         "doi_length",   "after_doi",      "whole_doi",
-    "whole_doi_end", "after_doi_word", "after_doi_shape", "room",         "break_pair",     "break_end",
-    "break_word",    "comment_word",   "comment_first",   "comment_last", "comment_length", "lines",
-    "none",          "opener_count",
+    "last",           "last2",
+    "last3",          "last5",
+    "token",          "journal",
+    "numbers",        "year",
+    "range",          "bracket",
+    "length",         "prose",
+    "first",          "first3",
+    "first3_shape",   "word",
+    "second",         "shapes",
+    "year_ahead",     "lower_ahead",
+    "digits_ahead",   "opener",
+    "pair",           "tokens",
+    "letters",        "opener_after",
+    "places",         "line",
+    "line_end",       "doi",
+    "doi_shape",      "doi_end",
+    "doi_length",     "after_doi",
+    "whole_doi",      "whole_doi_end",
+    "after_doi_word", "after_doi_shape",
+    "room",           "break_pair",
+    "break_end",      "break_word",
+    "comment_word",   "comment_first",
+    "comment_last",   "comment_length",
+    "lines",          "none",
+    "opener_count",
 };
 
 constexpr std::string_view name_of(Kind kind) { return k_kind_names[static_cast<std::size_t>(kind)]; }

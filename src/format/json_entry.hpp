@@ -44,10 +44,12 @@ class JsonKey {
   explicit JsonKey(std::string_view key);
   JsonKey(const JsonKey&) = delete;
   JsonKey& operator=(const JsonKey&) = delete;
+  /// Valid as long as this and the key.
   [[nodiscard]] std::string_view text() const { return m_text; }
 
  private:
   static constexpr std::size_t k_most = 24;
+  /// The key as it is compared, in m_written.
   std::string_view write(std::string_view key);
 
   std::string_view m_text;  ///< points to the key, or to m_written

@@ -12,7 +12,8 @@
 
 namespace litdex::load {
 
-/// Most names of a batch stand on papers before it. Takes 64 MiB at most, which is three million names.
+/// Most names of a batch stand on papers before it. Takes 64 MiB at most, half as much again while it
+/// grows, which is three million names.
 ///
 /// Of a name 96 bits of a hash are kept, whose seed nobody can know beforehand. That two of three million names have
 /// the same is as likely as one in 10^16.
@@ -58,7 +59,7 @@ class AuthorIds {
   std::size_t m_count = 0;
   bool m_has_all;
   std::string m_key;
-  Name m_sought;
+  Name m_sought;  ///< last
 };
 
 }  // namespace litdex::load

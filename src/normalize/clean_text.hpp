@@ -15,7 +15,7 @@ struct Clean {
 };
 
 /// Writes the clean text over `result`, whose memory serves one text after the other. `text` does not point into it.
-/// Pure, total, and idempotent: cleaning a clean text changes nothing.
+/// Total, and idempotent: cleaning a clean text changes nothing.
 void clean(std::string_view text, Clean& result);
 
 /// The same with TeX's accents and text commands as Unicode (see tex.hpp).

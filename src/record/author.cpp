@@ -87,6 +87,7 @@ std::string_view last_word(std::string_view text) {
   return blank == std::string_view::npos ? text : text.substr(blank + 1);
 }
 
+/// The places of all parentheses.
 std::vector<std::size_t> parentheses_in(std::string_view text) {
   const auto is_parenthesis = [](base::Bytes c) { return (c == '(') | (c == ')'); };
   std::vector<std::size_t> places;
@@ -263,6 +264,7 @@ void append_author(std::string& out, const Author& author) {
   if (!author.affiliation.empty()) out.append(" (").append(author.affiliation).append(")");
 }
 
+/// Asked before the first piece is taken: such a text is no list at all.
 bool has_too_many_pieces(std::string_view text) {
   if (text.size() <= k_most_names) return false;
   std::size_t count = 0;

@@ -113,18 +113,18 @@ constexpr std::uint32_t beginning_of(std::string_view name) {
   return beginning;
 }
 
-/// Which of `names` the word is, whole or its first three letters; from 0.
-template <const auto& names>
+/// Which of `Names` the word is, whole or its first three letters; from 0.
+template <const auto& Names>
 std::optional<unsigned> index_in(std::string_view word) {
   static constexpr auto k_beginnings = [] {
-    std::array<std::uint32_t, std::size(names)> beginnings{};
-    std::ranges::transform(names, beginnings.begin(), beginning_of);
+    std::array<std::uint32_t, std::size(Names)> beginnings{};
+    std::ranges::transform(Names, beginnings.begin(), beginning_of);
     return beginnings;
   }();
   const auto* const found = std::ranges::find(k_beginnings, beginning_of(word));
   if (found == k_beginnings.end()) return std::nullopt;
   const auto index = static_cast<std::size_t>(found - k_beginnings.begin());
-  const bool is_name = word.size() == k_short || is_folded(word, names[index]);
+  const bool is_name = word.size() == k_short || is_folded(word, Names[index]);
   return is_name ? std::optional(static_cast<unsigned>(index)) : std::nullopt;
 }
 

@@ -10,12 +10,14 @@
 
 namespace litdex::record {
 
-/// A day ("2007-04-02") or a second of it in UTC ("2007-04-02T19:18:42Z"), in the form of ISO 8601.
+/// A day ("2007-04-02") or a second of it in UTC ("2007-04-02T19:18:42Z"), in the form of ISO 8601, of the years 0 to
+/// 9999.
 class IsoDate {
  public:
   explicit IsoDate(const std::chrono::year_month_day& day) : IsoDate("yyyy-mm-dd", day) {}
   explicit IsoDate(std::chrono::sys_seconds moment);
 
+  /// Valid as long as the date.
   [[nodiscard]] std::string_view text() const& { return {m_text.data(), m_size}; }
   [[nodiscard]] std::string_view text() const&& = delete;
 

@@ -31,7 +31,7 @@ bool is_printable(std::string_view text) { return base::printable(text) == text;
 using Cleaner = void (*)(std::string_view, normalize::Clean&);
 
 normalize::Clean cleaned(Cleaner clean, std::string_view text) {
-  normalize::Clean result;
+  normalize::Clean result{"of the text before", true};
   clean(text, result);
   return result;
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +41,18 @@ TEST_SUITE("base::byte_search") {
     const auto is_wanted = [](Bytes c) { return c == 0; };
     for (std::size_t length = 0; length < k_lengths; ++length) {
       CHECK(find_byte(view(Exact(length, '.')), is_wanted) == length);
+    }
+  }
+
+  TEST_CASE("answers become the same bits with and without an instruction for it") {
+    std::mt19937 random(20261127);
+    for (unsigned round = 0; round < 1000; ++round) {
+      // Each answer alone, then any of them.
+      const auto bits = round < sizeof(Bytes) ? 1U << round : static_cast<unsigned>(random() & 0xFFFFU);
+      Bytes bytes = {};
+      for (unsigned i = 0; i < sizeof(Bytes); ++i) bytes[i] = static_cast<unsigned char>(bits >> i & 1U);
+      CHECK(detail::bits_of(bytes == 1) == bits);
+      CHECK(detail::gathered_bits_of(bytes == 1) == bits);
     }
   }
 

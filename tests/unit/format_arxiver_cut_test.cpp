@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "format/arxiver_observe.hpp"
+
 using litdex::format::best_cut;
 using litdex::format::Cut;
 using litdex::format::doi_part_length;
@@ -109,6 +111,42 @@ TEST_SUITE("format::arxiver_cut") {
     // With a character less it is none.
     const std::vector<Cut> cuts = score_cuts({"ISSN 0022-24X is no number", LineEnd::text_follows, "8 pages"});
     CHECK(std::ranges::any_of(cuts, [](const Cut& cut) { return cut.offset == 12; }));
+  }
+
+  TEST_CASE("of a number at the end of a reference is seen what range or year it ends (C2)") {
+    const struct {
+      std::string_view left;
+      int state;
+    } cases[] = {
+        {"J. Teapots 12", 0},
+        {"J. Teapots", 0},
+        {"J. Teapots 12, 2005", 0},
+        {"J. Teapots 12,20052", 1},
+        {"J. Teapots 12, 193412", 1},
+        {"J. Teapots 12, 2005123", 0},
+        {"J. Teapots 12, 301234", 0},
+        {"12, 320-322", 2},
+        {"12, 45-57", 3},
+        {"12, 45 - 104", 4},
+        {"12, 45--145", 5},
+        {"12, 45-573", 6},
+        {"12, 45\u201357", 3},
+        {"12, 45\u201457", 3},
+        {"12, 1234-41", 2},
+        {"12, 1234-1", 7},
+        {"12, 98-102", 2},
+        {"12, 45-45", 7},
+        {"12, 123-14", 7},
+        {"12, 45-12345678", 0},
+        {"12, 12345678-9", 0},
+        {"12, A45-57", 3},
+        {"12, 45 57", 0},
+        {"12, -57", 0},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(expected.left);
+      CHECK(litdex::format::number_state(expected.left) == expected.state);
+    }
   }
 
   TEST_CASE("a year with a digit too many ends no reference (C2)") {

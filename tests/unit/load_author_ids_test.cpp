@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -49,6 +50,20 @@ TEST_SUITE("load::author_ids") {
     CHECK(ids.find(author("B")) == 3);
     CHECK(ids.find(author("D")) == 2);
     CHECK(ids.has_all());
+  }
+
+  TEST_CASE("a number beyond 32 bits is not noted") {
+    constexpr std::int64_t k_too_large = std::int64_t{1} << 32;
+    AuthorIds ids(true);
+    CHECK_FALSE(ids.find(author("A")));
+    ids.add(k_too_large - 1);
+    CHECK(ids.find(author("A")) == k_too_large - 1);
+    CHECK(ids.has_all());
+    ids.forget(author("A"));
+    CHECK_FALSE(ids.find(author("A")));
+    ids.add(k_too_large);
+    CHECK_FALSE(ids.find(author("A")));
+    CHECK_FALSE(ids.has_all());
   }
 
   TEST_CASE("a table that was not empty, or has grown beyond what is noted, may hold other names") {

@@ -149,7 +149,7 @@ TEST_SUITE("normalize::clean_text") {
       REQUIRE(once == litdex::base::trim(once));
       REQUIRE(once.find("  ") == std::string::npos);
       REQUIRE(once.find('\0') == std::string::npos);
-      litdex::normalize::Clean again;
+      litdex::normalize::Clean again{"of the text before", true};
       litdex::normalize::clean(once, again);
       REQUIRE(again.text == once);
       REQUIRE_FALSE(again.changed_more);

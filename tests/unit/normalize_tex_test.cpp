@@ -17,7 +17,7 @@ using litdex::normalize::tex_to_unicode;
 namespace {
 
 Clean cleaned_tex(std::string_view text) {
-  Clean result;
+  Clean result{"of the text before", true};
   litdex::normalize::clean_tex(text, result);
   return result;
 }
