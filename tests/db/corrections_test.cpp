@@ -24,7 +24,7 @@ namespace {
 /// Nothing tells where the first record's reference ends.
 const std::string k_dump =
     "We listen to kettles and write down what we hear.\n"
-    "arXiv:0704.0001 - Workshop on TeaTea Houses of every size are asked the same.\n9 cups\n"
+    "arXiv:0704.0001 - Workshop on TeaTea Houses of every size are asked the same)\n9 cups\n"
     "arXiv:0704.0002Cups are the last matter that we study here.\n5 pages\narXiv:0704.0003\n";
 const std::string k_other =
     "Cups are the last matter that we study here.\n7 pages\narXiv:0704.0003\nCreated: 2009-01-01\n";
@@ -84,13 +84,13 @@ TEST_SUITE("load::corrections") {
     const test::TempDir folder;
     const fs::path path = folder.path() / "papers.db";
     import(path, k_dump);
-    REQUIRE(read(path, k_ends) == "Workshop on TeaTea Houses of every size are asked the same.|9 cups|-\n");
+    REQUIRE(read(path, k_ends) == "Workshop on TeaTea Houses of every size are asked the same)|9 cups|-\n");
     write(path, cut_after(1, 86));
     const load::ImportReport report = import(path, k_dump);
     CHECK(report.corrections.changed_papers == 1 + 1);
     CHECK(report.corrections.idle.empty());
     CHECK(report.dumps.at(0).already_known);
-    CHECK(read(path, k_ends) == "Workshop on TeaTea|Houses of every size are asked the same.|9 cups\n");
+    CHECK(read(path, k_ends) == "Workshop on TeaTea|Houses of every size are asked the same)|9 cups\n");
     CHECK(read(path, "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH '\"TeaTea\"'") == "1\n");
     CHECK(check::check_database(path).empty());
 
@@ -105,12 +105,12 @@ TEST_SUITE("load::corrections") {
     const fs::path path = folder.path() / "papers.db";
     import(path, k_dump);
     REQUIRE(read(path, "SELECT arxiv_id, length, before, after FROM doubtful_cuts WHERE probability > 0.02") ==
-            "0704.0001|127|Houses of every size are asked the same.|\\n9 cups\\narXiv:0704.0002Cups are the last\n"
+            "0704.0001|127|Houses of every size are asked the same)|\\n9 cups\\narXiv:0704.0002Cups are the last\n"
             "0704.0001|83|arXiv:0704.0001 - Workshop on Tea|Tea Houses of every size are asked the s\n");
     write(path, settle("record_id = 1 AND length = 83"));
     CHECK(read(path, "SELECT count(*) FROM doubtful_cuts") == "0\n");
     load::apply_corrections(path);
-    CHECK(read(path, k_ends) == "Workshop on Tea|Tea Houses of every size are asked the same.|9 cups\n");
+    CHECK(read(path, k_ends) == "Workshop on Tea|Tea Houses of every size are asked the same)|9 cups\n");
     CHECK(check::check_database(path).empty());
   }
 
@@ -180,7 +180,7 @@ TEST_SUITE("load::corrections") {
     write(path, cut_after(1, 86));
     load::apply_corrections(path);
     CHECK(read(path, "SELECT value, chosen FROM record_values WHERE field = 'journal_ref'") ==
-          "Workshop on TeaTea Houses of every size are asked the same.|0\n");
+          "Workshop on TeaTea Houses of every size are asked the same)|0\n");
   }
 
   TEST_CASE("a decision about a paper wins over every record, also later ones") {
@@ -245,7 +245,7 @@ TEST_SUITE("load::corrections") {
     import(path, k_dump);
     write(path, cut_after(1, 127) + ";" + cut_after(1, 86));
     load::apply_corrections(path);
-    CHECK(read(path, k_ends) == "Workshop on TeaTea|Houses of every size are asked the same.|9 cups\n");
+    CHECK(read(path, k_ends) == "Workshop on TeaTea|Houses of every size are asked the same)|9 cups\n");
   }
 
   TEST_CASE("the order of dumps and corrections does not matter") {
