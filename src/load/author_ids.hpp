@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "base/bounded_table.hpp"
 #include "record/author.hpp"
 
 namespace litdex::load {
@@ -36,27 +36,22 @@ class AuthorIds {
 
  private:
   static constexpr std::uint32_t k_none = 0;
-  static constexpr std::size_t k_first_slots = 1024;
 
-  /// A name, or a free slot, where all is zero.
   struct Name {
     std::uint64_t upper = 0;           ///< bits of its hash
     std::uint32_t lower = 0;           ///< more of them, never zero
     std::uint32_t author_id = k_none;  ///< k_none of a name that was deleted
 
+    [[nodiscard]] std::uint64_t hash() const { return upper; }
     [[nodiscard]] bool is(const Name& other) const { return upper == other.upper && lower == other.lower; }
+    [[nodiscard]] bool is_free() const { return lower == 0; }
   };
-  /// Its slot, or the free one where it would be.
-  [[nodiscard]] Name& slot_of(const Name& name);
   [[nodiscard]] Name hashed(const record::Author& author);
-  /// Whether one more can be noted.
-  bool make_room();
-  void grow();
+  /// Whether there was room for the name.
+  bool note(const Name& name);
 
   std::uint64_t m_seed;
-  std::size_t m_max_slots;
-  std::vector<Name> m_slots;  ///< a power of two
-  std::size_t m_count = 0;
+  base::BoundedTable<Name> m_names;
   bool m_has_all;
   std::string m_key;
   Name m_sought;  ///< last

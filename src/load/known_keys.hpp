@@ -4,8 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
-#include <vector>
+#include <optional>
+
+#include "base/bounded_table.hpp"
 
 namespace litdex::load {
 
@@ -14,52 +15,32 @@ class KnownKeys {
  public:
   /// `is_empty`: whether the table is. Otherwise it may hold anything. `max_slots`: a power of two, of 8 bytes each;
   /// three quarters of them are filled. Six million keys, if not given.
-  explicit KnownKeys(bool is_empty, std::size_t max_slots = std::size_t{1} << 23U) : m_max_slots(max_slots) {
-    if (is_empty) m_slots.resize(k_first_slots);
+  explicit KnownKeys(bool is_empty, std::size_t max_slots = std::size_t{1} << 23U) {
+    if (is_empty) m_keys.emplace(max_slots);
   }
 
   /// False when the table surely holds no key with these bits, which depend on all of the key.
-  [[nodiscard]] bool may_hold(std::uint64_t key) const {
-    return m_slots.empty() || m_slots[slot_of(stored(key))] != k_free;
-  }
+  [[nodiscard]] bool may_hold(std::uint64_t key) const { return !m_keys || !m_keys->slot_of(Key(key)).is_free(); }
 
   /// Notes a key that the table holds from now on. When there are too many, all are forgotten, and the table may hold
   /// anything.
   void add(std::uint64_t key) {
-    if (may_hold(key)) return;
-    if (++m_count * 4 > m_slots.size() * 3) grow();
-    if (!m_slots.empty()) place(stored(key));
+    if (!may_hold(key) && !m_keys->add(Key(key))) m_keys.reset();
   }
 
  private:
-  static constexpr std::size_t k_first_slots = 1024;
+  /// Its bits, never zero.
+  struct Key {
+    std::uint64_t bits = 0;
 
-  static constexpr std::uint64_t k_free = 0;
+    Key() = default;
+    explicit Key(std::uint64_t key) : bits(key == 0 ? 1 : key) {}
+    [[nodiscard]] std::uint64_t hash() const { return bits; }
+    [[nodiscard]] bool is(const Key& other) const { return bits == other.bits; }
+    [[nodiscard]] bool is_free() const { return bits == 0; }
+  };
 
-  static std::uint64_t stored(std::uint64_t key) { return key == k_free ? 1 : key; }
-
-  /// Where the key is, or would be.
-  [[nodiscard]] std::size_t slot_of(std::uint64_t stored_key) const {
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t slot = stored_key & mask;
-    while (m_slots[slot] != k_free && m_slots[slot] != stored_key) slot = (slot + 1) & mask;
-    return slot;
-  }
-
-  void place(std::uint64_t stored_key) { m_slots[slot_of(stored_key)] = stored_key; }
-
-  void grow() {
-    const std::vector<std::uint64_t> old = std::exchange(m_slots, {});
-    if (old.size() == m_max_slots) return;
-    m_slots.resize(old.size() * 2);
-    for (const std::uint64_t key : old) {
-      if (key != k_free) place(key);
-    }
-  }
-
-  std::size_t m_max_slots;
-  std::vector<std::uint64_t> m_slots;  ///< a power of two; empty when anything may be there
-  std::size_t m_count = 0;
+  std::optional<base::BoundedTable<Key>> m_keys;  ///< absent when anything may be there
 };
 
 }  // namespace litdex::load
