@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <deque>
-#include <queue>
+#include <span>
 #include <utility>
 
 #include "base/text.hpp"
@@ -45,6 +45,22 @@ struct RunHead {
   std::uint64_t rank = 0;
 };
 
+/// Restores the order of a heap whose first may come after others.
+template <typename T, typename ComesFirst>
+void sink_first(std::span<T> heap, const ComesFirst& comes_first) {
+  const T sinking = heap.front();
+  std::size_t place = 0;
+  for (;;) {
+    std::size_t child = 2 * place + 1;
+    if (child >= heap.size()) break;
+    if (child + 1 < heap.size() && comes_first(heap[child + 1], heap[child])) child += 1;
+    if (!comes_first(heap[child], sinking)) break;
+    heap[place] = heap[child];
+    place = child;
+  }
+  heap[place] = sinking;
+}
+
 }  // namespace
 
 int EntryOrder::compare(std::string_view a, std::string_view b) const {
@@ -62,6 +78,12 @@ std::uint64_t EntryOrder::rank(const Value& first) const {
   return m_directions.front() == Direction::ascending ? rank : ~rank;
 }
 
+bool EntryOrder::is_told_by_rank(const Value& first) const {
+  constexpr std::int64_t k_exact = std::int64_t{1} << 44;  // of a number with a mantissa of 52 bits, the rank has 44
+  const bool is_exact = first.type == Value::Type::integer && first.integer > -k_exact && first.integer < k_exact;
+  return m_directions.size() == 1 && is_exact;
+}
+
 EntrySorter::EntrySorter(EntryOrder order, std::filesystem::path folder, std::size_t run_bytes)
     : m_order(std::move(order)), m_folder(std::move(folder)), m_run_bytes(run_bytes) {}
 
@@ -71,6 +93,7 @@ void EntrySorter::add(std::span<const Value> entry) {
   m_items.push_back({m_order.rank(entry.front()), static_cast<std::uint32_t>(m_bytes.size()),
                      static_cast<std::uint32_t>(m_entry.size())});
   m_bytes += m_entry;
+  m_is_told_by_ranks = m_is_told_by_ranks && m_order.is_told_by_rank(entry.front());
 }
 
 void EntrySorter::drain(const std::function<void(std::string_view entry)>& take) {
@@ -94,6 +117,7 @@ void EntrySorter::sort_run() {
     return a.rank != b.rank ? a.rank < b.rank : a.begin < b.begin;
   };
   if (!std::ranges::is_sorted(m_items, by_rank)) std::ranges::sort(m_items, by_rank);
+  if (m_is_told_by_ranks) return;
   for (auto begin = m_items.begin(); begin != m_items.end();) {
     const auto end = std::find_if(begin, m_items.end(), [&](const Item& item) { return item.rank != begin->rank; });
     sort_equals({begin, end});
@@ -110,10 +134,16 @@ void EntrySorter::sort_equals(std::span<Item> items) {
   if (!std::ranges::is_sorted(items, comes_first)) std::ranges::sort(items, comes_first);
 }
 
+/// Where rows come in the order of an index, or nearly so, there is little to merge.
+bool EntrySorter::follows_last_run() const {
+  return !m_run_ends.empty() && m_order.compare(m_last_spilled, entry_of(m_items.front())) <= 0;
+}
+
 void EntrySorter::spill() {
   if (m_items.empty()) return;
   if (!m_file) m_file.emplace(m_folder);
   sort_run();
+  if (follows_last_run()) m_run_ends.pop_back();
   std::string block;
   for (const Item& item : m_items) {
     base::append_varint(block, item.size);
@@ -124,33 +154,38 @@ void EntrySorter::spill() {
   }
   m_file->append(block);
   m_run_ends.push_back(m_file->size());
+  m_last_spilled = entry_of(m_items.back());
   m_items.clear();
   m_bytes.clear();
 }
 
 void EntrySorter::merge(const std::function<void(std::string_view entry)>& take) const {
-  std::deque<RunHead> heads;
-  for (std::uint64_t begin = 0; const std::uint64_t end : m_run_ends) {
-    heads.push_back({base::SpillReader(*m_file, std::exchange(begin, end), end), heads.size(), {}});
-  }
-  const auto comes_later = [this](const RunHead* a, const RunHead* b) {
-    if (a->rank != b->rank) return a->rank > b->rank;
-    const int order = m_order.compare(a->entry, b->entry);
-    return order != 0 ? order > 0 : a->run > b->run;
-  };
-  std::priority_queue<RunHead*, std::vector<RunHead*>, decltype(comes_later)> queue(comes_later);
-  const auto push_next = [&](RunHead& head) {
-    if (head.reader.is_at_end()) return;
+  const auto advance = [this](RunHead& head) {
+    if (head.reader.is_at_end()) return false;
     head.entry = head.reader.next_entry();
     head.rank = m_order.rank(RecordReader(head.entry).next());
-    queue.push(&head);
+    return true;
   };
-  for (RunHead& head : heads) push_next(head);
-  while (!queue.empty()) {
-    RunHead& head = *queue.top();
-    queue.pop();
-    take(head.entry);
-    push_next(head);
+  const auto comes_first = [this](const RunHead* a, const RunHead* b) {
+    if (a->rank != b->rank) return a->rank < b->rank;
+    const int order = m_is_told_by_ranks ? 0 : m_order.compare(a->entry, b->entry);
+    return order != 0 ? order < 0 : a->run < b->run;
+  };
+  std::deque<RunHead> heads;
+  std::vector<RunHead*> heap;
+  for (std::uint64_t begin = 0; const std::uint64_t end : m_run_ends) {
+    heads.push_back({base::SpillReader(*m_file, std::exchange(begin, end), end), heads.size(), {}});
+    if (advance(heads.back())) heap.push_back(&heads.back());
+  }
+  std::ranges::sort(heap, comes_first);  // which makes it a heap
+  while (!heap.empty()) {
+    take(heap.front()->entry);
+    if (!advance(*heap.front())) {
+      heap.front() = heap.back();
+      heap.pop_back();
+      if (heap.empty()) return;
+    }
+    sink_first(std::span(heap), comes_first);
   }
 }
 

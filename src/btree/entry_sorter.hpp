@@ -30,6 +30,8 @@ class EntryOrder {
   [[nodiscard]] int compare(std::string_view a, std::string_view b) const;
   /// A number that never orders two entries otherwise than compare() does, of their first values.
   [[nodiscard]] std::uint64_t rank(const Value& first) const;
+  /// Whether two entries of the same rank are alike, where this holds of their first values.
+  [[nodiscard]] bool is_told_by_rank(const Value& first) const;
 
  private:
   std::vector<Direction> m_directions;
@@ -57,6 +59,7 @@ class EntrySorter {
     std::uint32_t size;
   };
   [[nodiscard]] std::string_view entry_of(const Item& item) const;
+  [[nodiscard]] bool follows_last_run() const;
   void sort_run();
   void sort_equals(std::span<Item> items);
   void spill();
@@ -68,8 +71,10 @@ class EntrySorter {
   std::string m_bytes;
   std::vector<Item> m_items;
   std::string m_entry;
+  bool m_is_told_by_ranks = true;  ///< of all entries so far
   std::optional<base::SpillFile> m_file;
   std::vector<std::uint64_t> m_run_ends;  ///< in the file
+  std::string m_last_spilled;             ///< entry
 };
 
 }  // namespace litdex::btree

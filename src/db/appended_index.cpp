@@ -77,6 +77,7 @@ void AppendedIndex::add(std::span<const Value> row, std::int64_t rowid) {
     m_entry[i] = m_places[i] ? row[*m_places[i]] : Value::of(rowid);
   }
   m_entries->add(m_entry);
+  m_entry_count += 1;
 }
 
 void AppendedIndex::write(btree::PageSink& sink) {

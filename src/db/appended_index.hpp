@@ -35,6 +35,7 @@ class AppendedIndex {
 
   [[nodiscard]] const std::string& name() const { return m_name; }
   [[nodiscard]] btree::PageNumber root() const { return m_root; }
+  [[nodiscard]] std::uint64_t entry_count() const { return m_entry_count; }
 
   /// Adds the entry of a row as it is stored. Rows come in the order of their keys. Throws Error(io).
   void add(std::span<const btree::Value> row, std::int64_t rowid);
@@ -54,6 +55,7 @@ class AppendedIndex {
   std::size_t m_unique_columns = 0;                  ///< 0 where two rows may be alike
   std::optional<btree::EntrySorter> m_entries;
   std::vector<btree::Value> m_entry;
+  std::uint64_t m_entry_count = 0;
   std::string m_last_entry;
 };
 

@@ -6,8 +6,11 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <cmath>
+#include <functional>
+#include <future>
 #include <stdexcept>
 #include <utility>
 
@@ -52,6 +55,18 @@ void require_no_other_index(SQLite::Database& database, const AppendedTable& tab
       throw std::logic_error(fmt::format("{} stands while rows of {} are appended", name, table.name()));
     }
   }
+}
+
+/// Each of two threads takes the next index that is not written. More would each need their buffers of all runs.
+void write_side_by_side(std::span<AppendedIndex* const> indexes, PageFile& file) {
+  std::atomic<std::size_t> next = 0;
+  const auto write_some = [&] {
+    for (std::size_t i = next++; i < indexes.size(); i = next++) indexes[i]->write(file);
+  };
+  // A system without a thread to spare runs it when it is waited for: there is nothing left for it then.
+  std::future<void> other = std::async(std::launch::async | std::launch::deferred, write_some);
+  write_some();
+  other.get();
 }
 
 std::logic_error broken_order(std::string_view table) {
@@ -161,16 +176,9 @@ void AppendedTable::take_key(std::span<const Value> key) {
   std::swap(m_key, m_last_key);
 }
 
-void AppendedTable::finish(Indexes indexes) {
+void AppendedTable::finish() {
   if (m_rows) m_rows->finish(m_root);
   if (m_entries) m_entries->finish(m_root);
-  for (AppendedIndex& index : m_indexes) {
-    if (indexes == Indexes::written) {
-      index.write(m_file);
-    } else {
-      index.write_empty(m_file);
-    }
-  }
   m_is_open = false;
 }
 
@@ -217,12 +225,28 @@ void AppendedTables::settle(Indexes indexes) {
     commit();
     m_file.begin();
   }
-  for (AppendedTable& table : m_tables) table.finish(indexes);
+  finish(indexes);
   m_file.end();
   m_is_appending = false;
   m_state = State::settled;
   m_database.exec("PRAGMA locking_mode = EXCLUSIVE");
   if (is_in_transaction) m_database.exec("BEGIN IMMEDIATE");
+}
+
+void AppendedTables::finish(Indexes indexes) {
+  for (AppendedTable& table : m_tables) table.finish();
+  const std::vector<AppendedIndex*> unwritten = largest_first();
+  if (indexes == Indexes::written) return write_side_by_side(unwritten, m_file);
+  for (AppendedIndex* const index : unwritten) index->write_empty(m_file);
+}
+
+std::vector<AppendedIndex*> AppendedTables::largest_first() {
+  std::vector<AppendedIndex*> indexes;
+  for (AppendedTable& table : m_tables) {
+    for (AppendedIndex& index : table.indexes()) indexes.push_back(&index);
+  }
+  std::ranges::stable_sort(indexes, std::greater(), &AppendedIndex::entry_count);
+  return indexes;
 }
 
 /// From now on SQLite gives up its lock after each transaction, and sees then what was written beside it.

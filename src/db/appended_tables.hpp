@@ -36,6 +36,7 @@ class AppendedTable {
   [[nodiscard]] const std::string& name() const { return m_name; }
   [[nodiscard]] btree::PageNumber root() const { return m_root; }
   /// Those that are gathered while rows come.
+  [[nodiscard]] std::deque<AppendedIndex>& indexes() { return m_indexes; }
   [[nodiscard]] const std::deque<AppendedIndex>& indexes() const { return m_indexes; }
 
   /// The columns in the order in which records have them.
@@ -55,9 +56,8 @@ class AppendedTable {
   /// constraints are not looked at), SQLite::Exception, and Error(io).
   std::int64_t append(std::span<btree::Value> row);
 
-  /// Writes what is left of the tree, and the indexes or those without any entry; from then on, rows are inserted.
-  /// Throws as AppendedIndex::write does.
-  void finish(Indexes indexes);
+  /// Writes what is left of the tree; from then on, rows are inserted. Throws SQLite::Exception.
+  void finish();
 
  private:
   struct Column {
@@ -118,7 +118,7 @@ class AppendedTables {
 
   /// Whether rows of all tables are inserted and sought by SQL.
   [[nodiscard]] bool is_settled() const { return m_state == State::settled; }
-  /// Makes it so, at any time. Throws SQLite::Exception, and as AppendedTable::finish does.
+  /// Makes it so, at any time. Throws SQLite::Exception, and as AppendedIndex::write does.
   void settle(Indexes indexes = Indexes::written);
   /// The names of the indexes that are gathered.
   [[nodiscard]] std::vector<std::string> indexes() const;
@@ -128,6 +128,8 @@ class AppendedTables {
 
   void open();
   void commit();
+  void finish(Indexes indexes);
+  [[nodiscard]] std::vector<AppendedIndex*> largest_first();
 
   SQLite::Database& m_database;
   PageFile m_file;

@@ -50,6 +50,7 @@ void PageFile::begin() {
 
 PageNumber PageFile::append(std::string_view page) {
   assert(page.size() == m_page_bytes);
+  const std::scoped_lock lock(m_mutex);
   m_page_count += 1;
   if (m_page_count == lock_page()) {
     flush();
@@ -62,6 +63,7 @@ PageNumber PageFile::append(std::string_view page) {
 }
 
 void PageFile::write(PageNumber number, std::string_view page) {
+  const std::scoped_lock lock(m_mutex);
   flush();
   write_at(offset_of(number), page);
   m_has_written = true;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,7 @@ class PageFile final : public btree::PageSink {
   /// std::logic_error where it has one.
   void begin();
   [[nodiscard]] std::size_t page_bytes() const override { return m_page_bytes; }
-  /// Both throw SQLite::Exception.
+  /// Several threads may call the two at once. Both throw SQLite::Exception.
   btree::PageNumber append(std::string_view page) override;
   void write(btree::PageNumber number, std::string_view page) override;
   /// Gives the file back: its header counts the new pages. Throws SQLite::Exception, and std::logic_error where the
@@ -40,6 +41,7 @@ class PageFile final : public btree::PageSink {
   [[nodiscard]] btree::PageNumber lock_page() const;
   [[nodiscard]] std::int64_t offset_of(btree::PageNumber number) const;
 
+  std::mutex m_mutex;
   sqlite3* m_handle;
   sqlite3_file* m_file = nullptr;
   std::size_t m_page_bytes = 0;

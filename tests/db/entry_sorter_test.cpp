@@ -128,6 +128,40 @@ TEST_SUITE("btree::entry_sorter") {
     CHECK(std::filesystem::is_empty(folder.path()));
   }
 
+  TEST_CASE("whole numbers come in their order and as they came, also where some are too large to be told by rank") {
+    const test::TempDir folder;
+    constexpr std::int64_t k_rank_limit = std::int64_t{1} << 44;
+    for (const std::int64_t largest : {std::int64_t{3}, k_rank_limit - 1, k_rank_limit * 2, k_rank_limit << 18U}) {
+      std::mt19937_64 random(static_cast<std::uint64_t>(largest));
+      std::vector<Entry> entries;
+      for (std::int64_t i = 0; i < 2000; ++i) {
+        const std::int64_t distance = static_cast<std::int64_t>(random() % 3);
+        entries.push_back({Value::of(random() % 2 == 0 ? largest - distance : distance - largest), {}, i});
+      }
+      for (const std::size_t run_bytes : {std::size_t{1} << 20U, std::size_t{3000}, std::size_t{1}}) {
+        CAPTURE(largest);
+        CAPTURE(run_bytes);
+        CHECK(sorted(entries, {Direction::ascending}, folder, run_bytes) == sorted_by_sqlite(entries, "first"));
+        CHECK(sorted(entries, {Direction::descending}, folder, run_bytes) == sorted_by_sqlite(entries, "first DESC"));
+      }
+    }
+  }
+
+  TEST_CASE("entries that come in their order but for a few are sorted, with alike ones as they came") {
+    const test::TempDir folder;
+    std::deque<std::string> texts;
+    std::vector<Entry> entries;
+    for (std::int64_t i = 0; i < 3000; ++i) {
+      const std::int64_t number = i % 700 == 699 ? i - 500 : i;
+      texts.push_back(std::to_string(100'000 + number / 4));
+      entries.push_back({Value::text(texts.back()), {}, i});
+    }
+    for (const std::size_t run_bytes : {std::size_t{3000}, std::size_t{200}, std::size_t{1}}) {
+      CAPTURE(run_bytes);
+      CHECK(sorted(entries, {Direction::ascending}, folder, run_bytes) == sorted_by_sqlite(entries, "first"));
+    }
+  }
+
   TEST_CASE("a folder in which no file can be made is named when there is need of one") {
     const test::TempDir folder;
     const std::filesystem::path absent = folder.path() / "absent";
