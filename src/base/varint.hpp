@@ -19,7 +19,7 @@ inline std::size_t varint_size(std::uint64_t value) {
   return size;
 }
 
-/// Writes the number to `out`, which has room for k_max_varint_bytes. Returns how many it took.
+/// Writes the number to `out`, in the bytes that it takes, and returns their number.
 inline std::size_t put_varint(char* out, std::uint64_t value) {
   if (value < 0x80) {
     *out = static_cast<char>(value);
@@ -48,6 +48,10 @@ inline void append_varint(std::string& out, std::uint64_t value) {
 
 /// Takes a number off the front of `bytes`, which begin with a whole one.
 inline std::uint64_t take_varint(std::string_view& bytes) {
+  if (const auto byte = static_cast<unsigned char>(bytes.front()); byte < 0x80) {
+    bytes.remove_prefix(1);
+    return byte;
+  }
   std::uint64_t value = 0;
   std::size_t size = 0;
   for (; size < k_max_varint_bytes - 1; ++size) {

@@ -18,17 +18,13 @@ constexpr std::uint64_t k_first_text = 13;
 
 /// The sizes of integers, in the order of their serial types from 1.
 constexpr std::array<std::size_t, 6> k_integer_bytes = {1, 2, 3, 4, 6, 8};
+/// The serial type of an integer that takes so many bytes.
+constexpr std::array<std::uint64_t, 9> k_type_of_bytes = {0, 1, 2, 3, 4, 5, 5, 6, 6};
 
 std::uint64_t integer_type(std::int64_t value) {
   if (value == 0 || value == 1) return k_zero + static_cast<std::uint64_t>(value);
-  std::uint64_t type = 1;
-  for (const std::size_t bytes : k_integer_bytes) {
-    if (bytes == sizeof value) break;
-    const std::int64_t limit = std::int64_t{1} << (8 * bytes - 1);
-    if (value >= -limit && value < limit) break;
-    type += 1;
-  }
-  return type;
+  const auto bits = static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(value < 0 ? ~value : value)));
+  return k_type_of_bytes[bits / 8 + 1];  // with the sign
 }
 
 std::uint64_t serial_type(const Value& value) {
@@ -42,28 +38,30 @@ std::uint64_t serial_type(const Value& value) {
   return k_null;
 }
 
-void append_big_endian(std::string& out, std::uint64_t value, std::size_t bytes) {
-  while (bytes-- > 0) out += static_cast<char>(value >> (8 * bytes));
+std::size_t body_bytes(const Value& value, std::uint64_t type) {
+  if (type >= k_first_blob) return value.bytes.size();
+  if (type == k_real) return sizeof value.real;
+  return type == k_null || type >= k_zero ? 0 : k_integer_bytes[type - 1];
 }
 
-void append_body(std::string& out, const Value& value) {
-  switch (value.type) {
-    case Value::Type::null: return;
-    case Value::Type::integer: {
-      const std::uint64_t type = integer_type(value.integer);
-      if (type >= k_zero) return;
-      return append_big_endian(out, static_cast<std::uint64_t>(value.integer), k_integer_bytes[type - 1]);
-    }
-    case Value::Type::real: return append_big_endian(out, std::bit_cast<std::uint64_t>(value.real), sizeof value.real);
-    case Value::Type::text:
-    case Value::Type::blob: out += value.bytes; return;
-  }
+/// Both return where the next byte goes.
+char* put_big_endian(char* out, std::uint64_t value, std::size_t bytes) {
+  while (bytes-- > 0) *out++ = static_cast<char>(value >> (8 * bytes));
+  return out;
+}
+
+char* put_body(char* out, const Value& value, std::uint64_t type) {
+  if (type >= k_first_blob) return out + value.bytes.copy(out, value.bytes.size());
+  const auto number =
+      type == k_real ? std::bit_cast<std::uint64_t>(value.real) : static_cast<std::uint64_t>(value.integer);
+  return put_big_endian(out, number, body_bytes(value, type));
 }
 
 std::uint64_t take_big_endian(std::string_view& bytes, std::size_t size) {
   // Of a negative number, the bytes that are not there are ones.
   std::uint64_t value = (static_cast<unsigned char>(bytes.front()) & 0x80) != 0 ? ~std::uint64_t{0} : 0;
-  for (const char byte : bytes.substr(0, size)) value = value << 8 | static_cast<unsigned char>(byte);
+  const char* const begin = bytes.data();
+  for (std::size_t i = 0; i < size; ++i) value = value << 8 | static_cast<unsigned char>(begin[i]);
   bytes.remove_prefix(size);
   return value;
 }
@@ -117,11 +115,22 @@ Value RecordReader::next() {
 
 void encode_record(std::span<const Value> values, std::string& out) {
   std::size_t types_bytes = 0;
-  for (const Value& value : values) types_bytes += base::varint_size(serial_type(value));
-  out.clear();
-  base::append_varint(out, header_bytes(types_bytes));
-  for (const Value& value : values) base::append_varint(out, serial_type(value));
-  for (const Value& value : values) append_body(out, value);
+  std::size_t all_body_bytes = 0;
+  for (const Value& value : values) {
+    const std::uint64_t type = serial_type(value);
+    types_bytes += base::varint_size(type);
+    all_body_bytes += body_bytes(value, type);
+  }
+  const std::size_t header = header_bytes(types_bytes);
+  out.resize(header + all_body_bytes);
+  char* types = out.data();
+  types += base::put_varint(types, header);
+  char* body = out.data() + header;
+  for (const Value& value : values) {
+    const std::uint64_t type = serial_type(value);
+    types += base::put_varint(types, type);
+    body = put_body(body, value, type);
+  }
 }
 
 }  // namespace litdex::btree

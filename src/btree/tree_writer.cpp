@@ -41,8 +41,8 @@ void TreeWriter::add_to_leaf(std::string_view head, std::string_view record) {
   const std::size_t bytes = head.size() + local + (overflows ? k_number_bytes : 0);
   if (!leaf().has_room_for(bytes)) end_leaf();
   char* out = leaf().add_cell(bytes);
-  out = std::ranges::copy(head, out).out;
-  out = std::ranges::copy(record.substr(0, local), out).out;
+  out += head.copy(out, head.size());
+  out += record.copy(out, local);
   if (overflows) put_number(out, overflow);
 }
 
@@ -62,7 +62,7 @@ PageNumber TreeWriter::write_overflow(std::string_view rest) {
     const std::string_view piece = rest.substr((rest.size() - 1) / room * room);
     rest.remove_suffix(piece.size());
     put_number(page.data(), next);
-    std::ranges::copy(piece, page.begin() + k_number_bytes);
+    piece.copy(page.data() + k_number_bytes, piece.size());
     std::fill(page.begin() + static_cast<std::ptrdiff_t>(k_number_bytes + piece.size()), page.end(), '\0');
     next = m_sink.append(page);
   }
@@ -89,7 +89,7 @@ void TreeWriter::add_child(std::size_t level, PageNumber child, std::string_view
   }
   char* const out = page.add_cell(bytes);
   put_number(out, child);
-  std::ranges::copy(divider, out + k_number_bytes);
+  divider.copy(out + k_number_bytes, divider.size());
 }
 
 TableWriter::TableWriter(PageSink& sink) : TreeWriter(sink, PageKind::table_leaf, PageKind::table_inner) {}
