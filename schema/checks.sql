@@ -187,12 +187,10 @@ SELECT 'record ' || record_id
 FROM records
 WHERE doubtful <> 0 AND confidence >= 0.99;
 
--- field_names_are_known: alternates, originals and corrections name fields (a correction may also name cut)
+-- field_names_are_known: alternates and originals name fields
 SELECT 'alternates of record ' || record_id FROM alternates WHERE field NOT IN (SELECT name FROM fields)
 UNION ALL
-SELECT 'originals of paper ' || paper_id FROM originals WHERE field NOT IN (SELECT name FROM fields)
-UNION ALL
-SELECT 'correction ' || correction_id FROM corrections WHERE field NOT IN (SELECT name FROM fields) AND field <> 'cut';
+SELECT 'originals of paper ' || paper_id FROM originals WHERE field NOT IN (SELECT name FROM fields);
 
 -- alternates_are_given: a record has alternates only for fields that it gives
 SELECT 'record ' || a.record_id || ', ' || a.field

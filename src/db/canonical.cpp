@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "db/canonical.hpp"
 
+#include <fmt/format.h>
+
 namespace litdex::db {
 namespace {
 
@@ -9,6 +11,7 @@ DROP TABLE IF EXISTS temp.canonical_papers;
 DROP TABLE IF EXISTS temp.canonical_dumps;
 DROP TABLE IF EXISTS temp.canonical_records;
 DROP TABLE IF EXISTS temp.canonical_authors;
+DROP TABLE IF EXISTS temp.canonical_corrections;
 
 CREATE TEMP TABLE canonical_papers (number INTEGER PRIMARY KEY, paper_id INTEGER NOT NULL, key TEXT NOT NULL);
 INSERT INTO canonical_papers (paper_id, key)
@@ -39,10 +42,23 @@ CREATE UNIQUE INDEX temp.canonical_records_by_id ON canonical_records (record_id
 
 CREATE TEMP TABLE canonical_authors (number INTEGER PRIMARY KEY, author_id INTEGER NOT NULL UNIQUE);
 INSERT INTO canonical_authors (author_id) SELECT author_id FROM main.authors ORDER BY name, family, given;
+
+CREATE TEMP TABLE canonical_corrections (number INTEGER PRIMARY KEY, correction_id INTEGER NOT NULL UNIQUE);
 )sql";
+
+constexpr auto k_sql_number_corrections =
+    "INSERT INTO canonical_corrections (correction_id) SELECT correction_id FROM"
+    " (SELECT correction_id, decided_at, field,"
+    "   row_number() OVER (PARTITION BY entry_hash, identifier, field ORDER BY decided_at DESC, correction_id DESC) AS "
+    "age"
+    "  FROM ({}))"
+    " WHERE age = 1 AND (field = 'cut' OR field IN (SELECT name FROM main.fields)) ORDER BY decided_at, correction_id";
 
 }  // namespace
 
-void number_canonically(SQLite::Database& database) { database.exec(k_sql_number); }
+void number_canonically(SQLite::Database& database) {
+  database.exec(k_sql_number);
+  database.exec(fmt::format(k_sql_number_corrections, k_sql_decided_corrections));
+}
 
 }  // namespace litdex::db

@@ -70,8 +70,9 @@ constexpr std::array k_parts = {
          "SELECT d.sha256, x.start, x.length, x.hash, x.code FROM rejects AS x"
          " JOIN dumps AS d ON d.dump_id = x.dump_id ORDER BY d.sha256, x.start"},
     Part{"corrections",
-         "SELECT entry_hash, identifier, field, value FROM corrections"
-         " ORDER BY entry_hash, identifier, field, value"},
+         "SELECT c.entry_hash, c.identifier, c.field, c.value FROM corrections AS c"
+         " JOIN canonical_corrections AS k ON k.correction_id = c.correction_id"
+         " ORDER BY c.entry_hash, c.identifier, c.field, c.value"},
 };
 
 /// Adds one column so that NULL, numbers, text and blobs stay apart.

@@ -15,6 +15,7 @@
 #include "format/json_likeness.hpp"
 #include "format/name_list.hpp"
 #include "record/arxiv_id.hpp"
+#include "record/author.hpp"
 #include "record/numeric_id.hpp"
 
 // The rules K1 to K4, A1 to A5, V1 to V4 and C1 are those of docs/formats/arxiv_json.md.
@@ -263,8 +264,16 @@ std::string_view line_in(simdjson::dom::array authors) {
   return holds_several_names(text) ? text : "";
 }
 
+/// A1: whether `authors` is a line that has something in parentheses.
+bool has_affiliations(const Members& members) {
+  const std::optional<element> line = members[Member::authors];
+  return line && line->is_string() && !record::outer_groups(json_string(*line)).empty();
+}
+
 void set_authors(FieldTexts& fields, const Members& members) {
-  for (const Member member : {Member::authors_parsed, Member::authors}) {
+  std::array order = {Member::authors_parsed, Member::authors};
+  if (has_affiliations(members)) std::ranges::reverse(order);
+  for (const Member member : order) {
     const std::optional<element> value = members[member];
     if (!value) continue;
     simdjson::dom::array array;

@@ -7,6 +7,7 @@
 
 #include "base/byte_search.hpp"
 #include "base/text.hpp"
+#include "format/char_class.hpp"
 #include "record/author.hpp"
 
 namespace litdex::format {
@@ -15,6 +16,10 @@ namespace {
 /// Whether `word` is one that makes a name that of a collaboration (A1 of docs/authors.md), and nothing else.
 bool is_group_word(std::string_view word) {
   return word.find(' ') == std::string_view::npos && record::is_collaboration(word);
+}
+
+bool has_letter(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return is_letter(c) || (c & 0x80) != 0; });
 }
 
 /// Whether each closing parenthesis has its opening one.
@@ -59,6 +64,17 @@ std::string_view name_part(std::string_view part, std::string& kept) {
   return kept;
 }
 
+/// Takes what a splitter that knows no "et al." made of it off the names.
+void drop_et_al(std::string_view& family, std::string_view& given) {
+  if (family != "al" && family != "al.") return;
+  for (const std::string_view et : {" et", " et."}) {
+    if (!given.ends_with(et)) continue;
+    family = given.substr(0, given.size() - et.size());
+    given = {};
+    return;
+  }
+}
+
 bool is_name_suffix(std::string_view text) { return record::is_name_suffix(base::trim(text)); }
 
 }  // namespace
@@ -89,8 +105,10 @@ bool holds_several_names(std::string_view text) {
 void NameList::add(std::string_view family, std::string_view given, std::string_view suffix) {
   end_name();
   std::array<std::string, 3> kept;
-  const std::string_view last = name_part(family, kept[0]);
-  const std::string_view rest = name_part(given, kept[1]);
+  std::string_view last = name_part(family, kept[0]);
+  std::string_view rest = name_part(given, kept[1]);
+  drop_et_al(last, rest);
+  if (!has_letter(last) && !has_letter(rest)) return;
   if (!rest.empty() && is_group_word(last)) return begin_name({rest, last}, " ");
   begin_name({last, rest, name_part(suffix, kept[2])}, ", ");
 }

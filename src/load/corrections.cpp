@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "db/canonical.hpp"
 #include "db/statement.hpp"
 #include "load/cut_correction.hpp"
 #include "load/paper_store.hpp"
@@ -75,8 +76,7 @@ std::vector<std::int64_t> papers_with(const Identifier& identifier, PaperStore& 
 }
 
 constexpr auto k_sql_rows =
-    "SELECT correction_id, entry_hash, identifier, field, value FROM corrections"
-    " ORDER BY coalesce(made_at, ''), correction_id";
+    "SELECT correction_id, entry_hash, identifier, field, value FROM ({}) ORDER BY decided_at, correction_id";
 constexpr auto k_sql_cut_entries =
     "SELECT d.format, r.bytes, n.entry_hash, coalesce(n.bytes, x.bytes), n.start > r.start + r.length"
     " FROM records AS r JOIN dumps AS d ON d.dump_id = r.dump_id"
@@ -93,7 +93,7 @@ class CorrectionReader {
   CorrectionReader(SQLite::Database& database, PaperStore& store, std::int64_t without_dump)
       : m_store(store),
         m_without_dump(without_dump),
-        m_rows(database, k_sql_rows),
+        m_rows(database, fmt::format(k_sql_rows, db::k_sql_decided_corrections)),
         m_cut_entries(database, k_sql_cut_entries) {}
 
   Corrections read() {

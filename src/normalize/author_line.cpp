@@ -27,20 +27,6 @@ struct Entry {
   std::vector<std::string> notes;
 };
 
-/// Removes `prefix` from the front of `text`, whatever its case.
-bool drop_prefix(std::string& text, std::string_view prefix) {
-  if (base::ascii_lower(std::string_view(text).substr(0, prefix.size())) != prefix) return false;
-  text.erase(0, prefix.size());
-  return true;
-}
-
-/// A10: "for the X Collaboration" is the X Collaboration.
-void drop_role(std::string& name) {
-  if (!record::is_collaboration(name)) return;
-  const bool has_role = drop_prefix(name, "for ") || drop_prefix(name, "on behalf of ");
-  if (has_role || name.starts_with("the ")) drop_prefix(name, "the ");
-}
-
 /// A9: "A.B. Author" has a blank after its first point.
 std::string with_parted_initials(std::string_view name) {
   std::string text;
@@ -130,14 +116,15 @@ class Line {
     std::string name = with_parted_initials(std::exchange(m_name, {}));
     m_has_collective_word = false;
     drop_et_al(name);
-    drop_role(name);
-    if (name.empty()) return;
+    const std::string role = record::take_role(name);
+    if (!std::ranges::any_of(name, is_letter)) return;
     // A2: a suffix after a comma belongs to the name before.
     if (record::is_name_suffix(name) && !m_entries.empty()) {
       m_entries.back().name += " " + name;
     } else {
       m_entries.push_back({std::move(name), {}});
     }
+    if (!role.empty()) m_entries.back().notes.push_back(role);
   }
 
   std::string m_word;
@@ -201,18 +188,49 @@ bool add_grouped(Legend& legend, std::string_view note) {
   return is_legend;
 }
 
-/// A11: adds what "1 Inst. One; 2 - Inst. Two" says; false where the note is no such legend.
+/// What may stand between the number of a legend's entry and its text.
+std::string_view without_label_end(std::string_view text) {
+  constexpr std::string_view k_between = " -:=.";
+  return text.substr(std::min(text.find_first_not_of(k_between), text.size()));
+}
+
+/// Where entry `number` of a legend that is parted by commas has the comma before it: ", 2. Inst. Two".
+std::size_t find_entry(std::string_view note, std::size_t begin, int number) {
+  const std::string label = ", " + std::to_string(number);
+  for (std::size_t comma = note.find(label, begin); comma < note.size(); comma = note.find(label, comma + 1)) {
+    const std::string_view rest = note.substr(comma + label.size());
+    const std::string_view text = without_label_end(rest);
+    const bool is_entry = text.size() < rest.size() && !text.empty() && is_letter(text.front()) &&
+                          !(text.front() >= 'a' && text.front() <= 'z');
+    if (is_entry) return comma;
+  }
+  return note.size();
+}
+
+/// The entries of "1 Inst. One; 2 - Inst. Two", or of "1. Inst. One, 2. Inst. Two".
+std::vector<std::string_view> numbered_entries(std::string_view note) {
+  if (note.find(';') != std::string_view::npos) return base::split(note, ';');
+  std::vector<std::string_view> entries;
+  std::size_t begin = 0;
+  for (int number = 2; begin < note.size(); ++number) {
+    const std::size_t end = find_entry(note, begin, number);
+    entries.push_back(note.substr(begin, end - begin));
+    begin = std::min(end + 1, note.size());
+  }
+  return entries;
+}
+
+/// A11: adds what "1 Inst. One; 2 - Inst. Two" says; false where the note is no such legend, as "1 and 2" is none.
 bool add_numbered(Legend& legend, std::string_view note) {
+  if (labels_of(note)) return false;
   Legend found;
-  for (const std::string_view piece : base::split(note, ';')) {
+  for (const std::string_view piece : numbered_entries(note)) {
     const std::string_view text = base::trim(piece);
     const auto digits = static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());
     constexpr std::size_t k_most_digits = 2;
     if (digits == 0 || digits > k_most_digits || digits == text.size()) return false;
-    std::string_view rest = text.substr(digits);
-    if (is_letter(rest.front())) return false;
-    while (!rest.empty() && (rest.front() == ' ' || rest.front() == '-' || rest.front() == ':' || rest.front() == '='))
-      rest.remove_prefix(1);
+    if (is_letter(text[digits])) return false;
+    const std::string_view rest = without_label_end(text.substr(digits));
     if (rest.empty() || !is_letter(rest.front())) return false;
     found.emplace(text.substr(0, digits), entry_text(rest));
   }

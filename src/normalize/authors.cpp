@@ -45,6 +45,22 @@ bool is_list(std::string_view text) {
   return true;
 }
 
+constexpr std::string_view k_parted_hyphen = ". -";
+
+/// A9: "J. -P. Author", as a splitter writes it, is "J.-P. Author".
+std::string with_joined_initials(std::string_view text) {
+  std::string joined;
+  std::size_t begin = 0;
+  for (std::size_t place = text.find(k_parted_hyphen); place < text.size(); place = text.find(k_parted_hyphen, begin)) {
+    const std::size_t hyphen = place + k_parted_hyphen.size() - 1;
+    const bool is_initial = hyphen + 1 < text.size() && text[hyphen + 1] >= 'A' && text[hyphen + 1] <= 'Z';
+    joined += text.substr(begin, (is_initial ? place + 1 : hyphen) - begin);
+    begin = hyphen;
+  }
+  joined += text.substr(begin);
+  return joined;
+}
+
 std::string canonical_round(std::string_view text) {
   const bool was_list = is_list(text);
   std::vector<Author> authors;
@@ -84,7 +100,7 @@ Authors canonical_authors(std::string_view text) {
   // As for TeX: a text that does not come to rest stays as it is.
   constexpr int k_most_rounds = 4;
   if (is_bounded(text)) {
-    std::string result(text);
+    std::string result = with_joined_initials(text);
     // Without parentheses one round is enough, and most texts have none.
     const bool is_plain = text.find('(') == std::string_view::npos && text.find(')') == std::string_view::npos;
     for (int round = 0; round < k_most_rounds; ++round) {

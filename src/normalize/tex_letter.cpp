@@ -40,8 +40,9 @@ std::optional<TexLetter> match_base(std::string_view text, int depth) {
   if (text.front() == '\\') {
     const std::string_view name = command_name(text);
     if (name == "i" || name == "j") {
-      const std::size_t blanks = count_blanks(text.substr(1 + name.size()));
-      return TexLetter{std::string(name), 1 + name.size() + blanks};
+      const std::string_view rest = text.substr(1 + name.size());
+      const std::size_t end = rest.starts_with("{}") ? 2 : count_blanks(rest);
+      return TexLetter{std::string(name), 1 + name.size() + end};
     }
     return match_command(text, ' ', depth + 1);
   }

@@ -8,7 +8,7 @@
 #include "base/byte_search.hpp"
 #include "base/text.hpp"
 
-// The rules A1 to A6 are those of docs/authors.md.
+// The rules A1 to A6 and A10 are those of docs/authors.md.
 namespace litdex::record {
 namespace {
 
@@ -197,10 +197,50 @@ Author author_of_parts(std::string_view text, std::size_t comma) {
   return author;
 }
 
-/// A4: one name, with or without affiliation.
+/// Removes `prefix` from the front of `text`, whatever its case.
+bool drop_prefix(std::string& text, std::string_view prefix) {
+  if (base::ascii_lower(std::string_view(text).substr(0, prefix.size())) != prefix) return false;
+  text.erase(0, prefix.size());
+  return true;
+}
+
+/// Takes "for the X Collaboration" off the end of a name; nothing where it does not end so.
+std::string take_role_behind(std::string& name) {
+  for (const std::string_view role : {" for the ", " on behalf of "}) {
+    const std::size_t begin = name.find(role);
+    if (begin == std::string::npos || !is_collaboration(std::string_view(name).substr(begin))) continue;
+    std::string taken = name.substr(begin + 1);
+    name.resize(begin);
+    return taken;
+  }
+  return {};
+}
+
+/// Makes "for the X Collaboration" and "the X Collaboration" the X Collaboration, whose name begins with neither.
+void drop_roles_before(std::string& name) {
+  for (std::size_t size = 0; size != name.size() && is_collaboration(name);) {
+    size = name.size();
+    const bool has_role = drop_prefix(name, "for ") || drop_prefix(name, "on behalf of ");
+    if (has_role || name.starts_with("the ")) drop_prefix(name, "the ");
+  }
+}
+
+/// Whether take_role may change the name; most names need not be looked at word by word.
+bool may_have_role(std::string_view name) {
+  return name.starts_with("the ") || name.find("or ") < name.size() || name.find("ehalf ") < name.size();
+}
+
+/// A4 and A10: one name, with or without affiliation.
 Author read_author(std::string_view piece) {
   std::string_view text = base::trim(piece);
   std::string affiliation = take_affiliation(text);
+  std::string name;
+  if (may_have_role(text)) {
+    name = text;
+    const std::string role = take_role(name);
+    if (!role.empty()) affiliation = affiliation.empty() ? role : role + "; " + affiliation;
+    text = name;
+  }
   const std::optional<std::size_t> comma = first_outside(text, ',');
   const bool has_family = comma && !base::trim(text.substr(0, *comma)).empty();
   Author author = has_family ? author_of_parts(text, *comma) : author_of(text);
@@ -222,10 +262,11 @@ bool is_found_in_name(const Author& author) {
 }
 
 /// "Family, Given Suffix", where nothing but that is in the piece: as read_author reads it, without memory of its own.
-/// `comma`: the first mark.
+/// `comma`: the first mark, or the size where there is none.
 std::optional<NameParts> plain_inverted_name(std::string_view piece, std::size_t comma) {
+  if (comma == piece.size() || piece[comma] != ',') return std::nullopt;
   const std::string_view rest = piece.substr(comma + 1);
-  if (piece[comma] != ',' || find_mark(rest) < rest.size() || has_double_blank(piece)) return std::nullopt;
+  if (find_mark(rest) < rest.size() || has_double_blank(piece)) return std::nullopt;
   NameParts parts;
   parts.family = base::trim(piece.substr(0, comma));
   parts.given = base::trim(rest);
@@ -329,6 +370,13 @@ bool is_collaboration(std::string_view name) {
   return false;
 }
 
+std::string take_role(std::string& name) {
+  if (!is_collaboration(name)) return {};
+  std::string role = take_role_behind(name);
+  drop_roles_before(name);
+  return role;
+}
+
 bool is_name_suffix(std::string_view word) { return is_in(k_suffixes, word); }
 
 Author author_of(std::string_view name) {
@@ -367,7 +415,7 @@ std::string canonical_list(std::string_view text) {
     const std::size_t size = result.size();
     if (size > 0) result += "; ";
     const std::size_t begin = result.size();
-    if (mark == piece.size()) {
+    if (mark == piece.size() && !may_have_role(base::trim(piece))) {
       result += folded(piece);
     } else if (const std::optional<NameParts> parts = plain_inverted_name(piece, mark)) {
       append_plain_name(result, *parts);

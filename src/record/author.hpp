@@ -1,4 +1,4 @@
-// Who wrote a paper: the canonical text of its authors, and the names in it. Rules A1 to A6 of docs/authors.md.
+// Who wrote a paper: the canonical text of its authors, and the names in it. Rules A1 to A6 and A10 of docs/authors.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -40,6 +40,10 @@ bool has_outside_groups(std::string_view text, char separator);
 
 /// A1: whether the name is that of a collaboration, a team, a consortium.
 bool is_collaboration(std::string_view name);
+
+/// A10: makes "for the X Collaboration" the X Collaboration, and of "A. Author for the X Collaboration" A. Author.
+/// Returns what the author speaks for, "for the X Collaboration", or nothing.
+std::string take_role(std::string& name);
 
 /// A2: whether the word is a name suffix: "Jr.", "III".
 bool is_name_suffix(std::string_view word);

@@ -79,11 +79,8 @@ constexpr std::array k_copies = {
               "SELECT k.number, c.offset, c.probability, c.before, c.after FROM canonical_records AS k"
               " JOIN cut_candidates AS c ON c.record_id = k.record_id ORDER BY k.number, c.offset"},
     TableCopy{"corrections", "entry_hash, identifier, field, value, note",
-              "SELECT entry_hash, identifier, field, value, note FROM corrections AS c WHERE NOT EXISTS (SELECT 1"
-              "  FROM corrections AS later WHERE later.entry_hash IS c.entry_hash AND later.identifier IS c.identifier"
-              "  AND later.field = c.field AND (coalesce(later.made_at, ''), later.correction_id)"
-              "   > (coalesce(c.made_at, ''), c.correction_id))"
-              " ORDER BY coalesce(made_at, ''), entry_hash, identifier, field, value, note"},
+              "SELECT c.entry_hash, c.identifier, c.field, c.value, c.note FROM canonical_corrections AS k"
+              " JOIN corrections AS c ON c.correction_id = k.correction_id ORDER BY k.number"},
 };
 
 /// Facts that the owner stated stay; those that litdex keeps about its own doings are made anew.

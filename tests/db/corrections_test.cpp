@@ -286,6 +286,25 @@ TEST_SUITE("load::corrections") {
     CHECK(store.find_by_identifier({"doi", "10.1234/pot"}).empty());
   }
 
+  TEST_CASE("of two corrections the later one counts, and one without a time is later than those inserted before it") {
+    const test::TempDir folder;
+    const fs::path path = folder.path() / "papers.db";
+    import(path, k_dump);
+    constexpr auto k_sql = "SELECT comments FROM papers WHERE arxiv_id = '0704.0003'";
+    const auto correct = [&](const std::string& pages, const std::string& time) {
+      write(path,
+            "INSERT INTO corrections (identifier, field, value, made_at) VALUES ('arxiv:0704.0003', 'comments', '" +
+                pages + "', " + time + ")");
+      load::apply_corrections(path);
+      return read(path, k_sql);
+    };
+    CHECK(correct("6 pages", "NULL") == "6 pages\n");
+    CHECK(correct("7 pages", "'2026-02-01'") == "7 pages\n");
+    CHECK(correct("8 pages", "'2026-01-01'") == "7 pages\n");
+    CHECK(correct("9 pages", "NULL") == "9 pages\n");
+    CHECK(correct("10 pages", "'2026-02-02'") == "10 pages\n");
+  }
+
   TEST_CASE("a correction without effect is reported with its reason") {
     const test::TempDir folder;
     const fs::path path = folder.path() / "papers.db";

@@ -77,8 +77,6 @@ constexpr Damage k_damages[] = {
     {"doubtful_fields_need_doubt", "record 1", "UPDATE records SET doubtful = 16 WHERE record_id = 1"},
     {"field_names_are_known", "alternates of record 5", "UPDATE alternates SET field = 'abstracts'"},
     {"field_names_are_known", "originals of paper 1", "UPDATE originals SET field = 'abstracts'"},
-    {"field_names_are_known", "correction 1",
-     "INSERT INTO corrections (identifier, field) VALUES ('arxiv:2009.04153', 'cuts')"},
     {"alternates_are_given", "record 5, license", "INSERT INTO alternates VALUES (5, 'license', 'CC0', NULL)"},
     {"alternates_stand_once", "record 4", "INSERT INTO alternates VALUES (4, 'abstract', 'Other', NULL)"},
     {"alternates_differ", "record 5, abstract",

@@ -56,6 +56,27 @@ TEST_SUITE("ship") {
     CHECK(check::check_database(folder.path() / "one.out").empty());
   }
 
+  TEST_CASE("of corrections those that count are shipped, in their order, and shipped again as the same bytes") {
+    const test::TempDir folder;
+    const fs::path source = make_database(folder.path() / "one.db", {1}, 5000);
+    {
+      SQLite::Database database(source.string(), SQLite::OPEN_READWRITE);
+      database.exec(
+          "INSERT INTO corrections (identifier, field, value, made_at) VALUES"
+          " ('arxiv:0704.9999', 'title', 'Old', NULL), ('arxiv:0704.9999', 'title', 'New', '2026-02-01'),"
+          " ('arxiv:0704.9999', 'comments', 'Earlier', '2026-01-01'), ('arxiv:0704.9999', 'titel', 'Nothing', NULL)");
+    }
+    CHECK(check::check_database(source).empty());
+    const fs::path first = folder.path() / "first.out";
+    const fs::path second = folder.path() / "second.out";
+    ship::ship(source, first, ship::Overwrite::no);
+    ship::ship(first, second, ship::Overwrite::no);
+    SQLite::Database shipped(first.string());
+    CHECK(shipped.execAndGet("SELECT group_concat(value) FROM corrections").getString() == "Earlier,New");
+    CHECK(check::check_database(first).empty());
+    CHECK(read_file(first) == read_file(second));
+  }
+
   TEST_CASE("the source is left as it was and nothing is left beside the copy") {
     const test::TempDir folder;
     const fs::path source = make_database(folder.path() / "papers.db", {1, 2}, 20);

@@ -95,6 +95,8 @@ TEST_SUITE("format::arxiv_json") {
         {"A1", R"({"title":"T","authors":"A B","authors_parsed":[["B","A","Jr","x"," y "],["C"],[]]})",
          "title=T\nauthors=B, A Jr (x; y); C;\n"},
         {"A1", R"({"title":"T","authors":"A B","authors_parsed":[]})", "title=T\nauthors=A B\n"},
+        {"A1", R"x({"title":"T","authors":"A B (1)","authors_parsed":[["B","A","","1 and 2"]]})x",
+         "title=T\nauthors=A B (1)\n"},
         {"A2", R"({"title":"T","authors_parsed":[["collaboration"," the CDF",""],["Team","X",""],["Team","",""]]})",
          "title=T\nauthors=the CDF collaboration; X Team; Team;\n"},
         {"A2", R"({"title":"T","authors_parsed":[["Group","The X",""],["Collab.","Y",""],["Group A","B",""]]})",

@@ -39,6 +39,14 @@ TEST_SUITE("normalize::authors") {
         {"A. Author, for the ABCD Collaboration", "A. Author; ABCD Collaboration"},
         {"A. Author, on behalf of the ABCD Collaboration", "A. Author; ABCD Collaboration"},
         {"A. Author and the ABCD team", "A. Author; ABCD team"},
+        {"A. Author on behalf of the ABCD Collaboration, B. Author for the EF Collaboration (Inst)",
+         "A. Author (on behalf of the ABCD Collaboration); B. Author (for the EF Collaboration; Inst)"},
+        {"B. Author for the EF Collaboration;for the GH Collaboration;",
+         "B. Author (for the EF Collaboration); GH Collaboration"},
+        // A8: nor is what has no letter.
+        {"A. Author, -, ABCD Collaboration: B. Author, ...", "A. Author; ABCD Collaboration; B. Author"},
+        // A9.
+        {"Author, J. -P.; K. -Author;J. -p;", "J.-P. Author; K.-Author; J. -p"},
         // A11: affiliations.
         {"A. Author (Inst. A, Rome), B. Author", "A. Author (Inst. A, Rome); B. Author"},
         {"A. Author(Inst (IT)) and B. Author (Inst. B; Inst. C)",
@@ -47,6 +55,10 @@ TEST_SUITE("normalize::authors") {
          "A. Author (Inst. One); B. Author (Inst. One; Inst. Two)"},
         {"A. Author (1 and 2), B. Author (2) (1 - Inst. One, Rome; 2 - Inst. Two)",
          "A. Author (Inst. One, Rome; Inst. Two); B. Author (Inst. Two)"},
+        {"A. Author (1), B. Author (1 and 2) ((1) Inst. One, (2) Inst. Two)",
+         "A. Author (Inst. One); B. Author (Inst. One; Inst. Two)"},
+        {"A. Author (1), B. Author (2) (1. Inst. One, Rome, 2. Inst. Two, 2 rue X)",
+         "A. Author (Inst. One, Rome); B. Author (Inst. Two, 2 rue X)"},
         {"A. Author (1), B. Author (3)", "A. Author; B. Author"},
         // A5, A6: lists.
         {"Author, A.; Author, B.;", "A. Author; B. Author"},

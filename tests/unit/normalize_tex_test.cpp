@@ -79,6 +79,7 @@ TEST_SUITE("normalize::tex") {
            {"G{\\\"o}del", "G\u00F6del"},
            {"G{\\\"{o}}del", "G\u00F6del"},
            {"Garc\\'{\\i}a Garc\\'\\i a Garc{\\'\\i}a Garc\\'{i}a", "Garc\u00EDa Garc\u00EDa Garc\u00EDa Garc\u00EDa"},
+           {"Garc\\'\\i{}a na\\\"\\i{} ve", "Garc\u00EDa na\u00EF ve"},
            {"\\c{c} \\c c \\v{s} \\v s \\H{o} \\u{a} \\k{a} \\r{a}",
             "\u00E7 \u00E7 \u0161 \u0161 \u0151 \u0103 \u0105 \u00E5"},
            {"\\d{a} \\b{d} \\=a \\.z \\~n \\^o \\`e \\'y", "\u1EA1 \u1E0F \u0101 \u017C \u00F1 \u00F4 \u00E8 \u00FD"},
