@@ -46,12 +46,11 @@ INSERT INTO canonical_authors (author_id) SELECT author_id FROM main.authors ORD
 CREATE TEMP TABLE canonical_corrections (number INTEGER PRIMARY KEY, correction_id INTEGER NOT NULL UNIQUE);
 )sql";
 
+// One about no field that there is has no effect.
 constexpr auto k_sql_number_corrections =
-    "INSERT INTO canonical_corrections (correction_id) SELECT correction_id FROM"
-    " (SELECT correction_id, decided_at, field,"
-    "   row_number() OVER (PARTITION BY entry_hash, identifier, field ORDER BY decided_at DESC, correction_id DESC) AS "
-    "age"
-    "  FROM ({}))"
+    "INSERT INTO canonical_corrections (correction_id) SELECT correction_id FROM ("
+    " SELECT correction_id, decided_at, field, row_number() OVER (PARTITION BY entry_hash, identifier, field"
+    "   ORDER BY decided_at DESC, correction_id DESC) AS age FROM ({}))"
     " WHERE age = 1 AND (field = 'cut' OR field IN (SELECT name FROM main.fields)) ORDER BY decided_at, correction_id";
 
 }  // namespace

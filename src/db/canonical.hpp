@@ -16,9 +16,7 @@ inline constexpr auto k_sql_decided_corrections =
 ///   temp.canonical_records (record_id, number, bearer)   by dump and place; bearer is the number of the first record
 ///                                                    with the same bytes
 ///   temp.canonical_authors (author_id, number)       by name, family name, given names
-///   temp.canonical_corrections (correction_id, number)   in the order in which they were decided; of those about the
-///   same
-///                                                    field of the same thing the last, of no such field none
+///   temp.canonical_corrections (correction_id, number)   as they were decided: the last about each field of a thing
 void number_canonically(SQLite::Database& database);
 
 }  // namespace litdex::db
