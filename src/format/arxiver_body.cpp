@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "format/arxiver_comments.hpp"
+#include "format/arxiver_entry.hpp"
 #include "format/arxiver_observe.hpp"
 #include "format/char_class.hpp"
 #include "format/segment.hpp"
@@ -35,9 +36,7 @@ class LineReader {
     const std::size_t end = std::min(m_body.find('\n', m_at), m_body.size());
     line = m_body.substr(m_at, end - m_at);
     m_at = end + 1;
-    for (std::size_t i = 0; i < m_indentation && !line.empty() && base::is_blank(line.front()); ++i) {
-      line.remove_prefix(1);
-    }
+    line.remove_prefix(indentation_length(line.substr(0, m_indentation)));
     while (!line.empty() && base::is_blank(line.back())) line.remove_suffix(1);
     return true;
   }
@@ -47,14 +46,6 @@ class LineReader {
   std::size_t m_indentation;
   std::size_t m_at = 0;
 };
-
-/// B6: how far the anchor line is indented, which `body` ends before.
-std::size_t indentation_of(std::string_view body) {
-  std::size_t count = 0;
-  while (count < body.size() && (body[body.size() - 1 - count] == ' ' || body[body.size() - 1 - count] == '\t'))
-    ++count;
-  return count;
-}
 
 Lines look_at_lines(std::string_view body, LineReader reader) {
   Lines lines;
@@ -76,7 +67,9 @@ Lines look_at_lines(std::string_view body, LineReader reader) {
 
 /// `comments_begin` is the first byte of the comments in `body`.
 Body cut_body(std::string_view body, std::size_t comments_begin, double probability) {
-  return {base::trim(body.substr(0, comments_begin)), base::trim(body.substr(comments_begin)), probability};
+  const std::string_view abstract = body.substr(0, comments_begin);
+  return {base::trim(abstract.substr(0, comments_begin - trailing_indentation_length(abstract))),
+          base::trim(body.substr(comments_begin)), probability};
 }
 
 /// B7: the column before which the lines of an abstract were wrapped. Where they are too few to tell, it is arXiv's.
@@ -147,10 +140,20 @@ Body split_paragraphs(std::string_view body, const Lines& lines) {
   return cut_body(body, lines.paragraph_begin, lines.paragraphs == 2 ? 1 : k_third);
 }
 
-/// B5, B7: how probable it is that the comments are comments, and all before them one abstract.
+/// B8: whether an abstract stops inside a sentence, and its comments begin inside one; or whether they begin with a
+/// blank, which only paragraphs of wrapped abstracts do.
+bool is_cut_before_comments(const Body& parts, const Lines& lines, std::size_t column) {
+  constexpr CharSet k_may_end(".?!$)]}\"'");
+  if (base::is_blank(lines.last.front()) && lines.longest > longest_line(column)) return true;
+  if (parts.abstract.empty() || parts.comments.empty()) return false;
+  const char first = parts.comments.front();
+  return !k_may_end.has(parts.abstract.back()) && !is_upper(first) && !is_digit(first);
+}
+
+/// B5, B7, B8: how probable it is that the comments are comments, and all before them one abstract.
 double judge(const Body& parts, LineReader reader, const Lines& lines, std::size_t column) {
   constexpr double k_joint = 0.5;
-  if (has_joint(reader, lines.last, column)) return k_joint;
+  if (is_cut_before_comments(parts, lines, column) || has_joint(reader, lines.last, column)) return k_joint;
   const bool follows_wrapped_lines = lines.paragraphs == 1 && lines.count > 2;
   return follows_wrapped_lines || parts.comments.size() <= k_longest_line ? 1 : comments_probability(parts.comments);
 }
@@ -194,8 +197,9 @@ void observe_last_line(Observations& seen, std::string_view line_before, std::st
 }
 
 Body split_body(std::string_view body, Judging judging) {
-  const std::size_t indentation = indentation_of(body);
-  body = base::trim(body);
+  // B6: how far the anchor line is indented, which `body` ends before.
+  const std::size_t indentation = trailing_indentation_length(body);
+  body = base::trim(body.substr(0, body.size() - indentation));
   const LineReader reader(body, indentation);
   const Lines lines = look_at_lines(body, reader);
   if (lines.count < 2) return {body, {}, 1};

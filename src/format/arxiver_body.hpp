@@ -1,4 +1,4 @@
-// The lines before an anchor line, abstract and comments: rules B1 to B7 of docs/formats/arxiver_text.md.
+// The lines before an anchor line, abstract and comments: rules B1 to B8 of docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -21,7 +21,7 @@ struct Body {
   double probability = 1;
 };
 
-/// Whether Body::probability is wanted. Where it is not, B5 and B7 are left out, which decide about nothing else.
+/// Whether Body::probability is wanted. Where it is not, B5, B7 and B8 are left out, which decide about nothing else.
 enum class Judging : std::uint8_t { wanted, left_out };
 
 /// Takes the lines before an anchor line apart. Pure.

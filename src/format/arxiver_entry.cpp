@@ -16,6 +16,9 @@ namespace {
 
 using record::Field;
 
+// A1: what lines are indented with.
+constexpr std::string_view k_indentation[] = {" ", "\t", "\u00A0"};
+
 /// The bytes of the first of `forms` that `text` begins with, or 0.
 std::size_t length_of_one(std::string_view text, std::span<const std::string_view> forms) {
   const auto found = std::ranges::find_if(forms, [&](std::string_view form) { return text.starts_with(form); });
@@ -49,7 +52,8 @@ std::string_view skip_blanks(std::string_view text) {
 }
 
 bool is_at_line_end(std::string_view text) {
-  return text.empty() || text.front() == '\n' || text.starts_with("\r\n") || text == "\r";
+  while (text.starts_with('\r')) text.remove_prefix(1);
+  return text.empty() || text.front() == '\n';
 }
 
 /// The bytes of `text` before `rest`, which ends it, without blanks at their end.
@@ -128,8 +132,7 @@ std::string_view match_labelled_date(std::string_view text, std::string_view lab
 
 /// A1: whether nothing but its line's indentation stands before text[i].
 bool begins_line(std::string_view text, std::size_t i) {
-  const std::size_t least = i - std::min(i, k_max_indentation);
-  while (i > least && (text[i - 1] == ' ' || text[i - 1] == '\t')) --i;
+  i -= trailing_indentation_length(text.substr(0, i));
   return i == 0 || text[i - 1] == '\n';
 }
 
@@ -207,9 +210,24 @@ std::optional<std::size_t> find_dates(std::string_view line) {
 }
 
 std::size_t indentation_length(std::string_view text) {
-  std::size_t length = 0;
-  while (length < text.size() && length < k_max_indentation && (text[length] == ' ' || text[length] == '\t')) ++length;
-  return length;
+  text = text.substr(0, k_max_indentation);
+  std::string_view rest = text;
+  while (const std::size_t length = length_of_one(rest, k_indentation)) rest.remove_prefix(length);
+  return text.size() - rest.size();
+}
+
+std::size_t trailing_indentation_length(std::string_view text) {
+  if (text.size() > k_max_indentation) text.remove_prefix(text.size() - k_max_indentation);
+  std::string_view rest = text;
+  for (bool is_found = true; is_found;) {
+    is_found = false;
+    for (const std::string_view space : k_indentation) {
+      if (!rest.ends_with(space)) continue;
+      rest.remove_suffix(space.size());
+      is_found = true;
+    }
+  }
+  return text.size() - rest.size();
 }
 
 std::optional<std::size_t> find_anchor_line(std::string_view entry) {

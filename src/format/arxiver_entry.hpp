@@ -31,11 +31,14 @@ struct Anchor {
 /// What an anchor line begins with.
 inline constexpr std::string_view k_anchor_prefix = "arXiv:";
 
-/// How many spaces and tabs may stand before it.
+/// How many bytes of spaces, tabs and no-break spaces may stand before it.
 inline constexpr std::size_t k_max_indentation = 64;
 
-/// The spaces and tabs at the front of `text`, k_max_indentation at most.
+/// The bytes of such spaces at the front of `text`, k_max_indentation at most.
 std::size_t indentation_length(std::string_view text);
+
+/// The same at its end.
+std::size_t trailing_indentation_length(std::string_view text);
 
 /// How many bytes after the beginning of a line decide whether it is an anchor and where its record ends.
 inline constexpr std::size_t k_anchor_lookahead = 4096;

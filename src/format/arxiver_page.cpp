@@ -8,12 +8,16 @@
 #include "format/arxiver_body.hpp"
 #include "format/arxiver_comments.hpp"
 #include "format/char_class.hpp"
+#include "record/category.hpp"
 
 namespace litdex::format {
 namespace {
 
 // Longer lines are text.
 constexpr std::size_t k_longest_furniture = 60;
+
+// F4, F5: a heading may as well be a short line that an abstract begins with.
+constexpr double k_by_form = 0.9;
 
 // F2, ordered: what the links, buttons and headings of such pages say, in small letters.
 constexpr std::string_view k_navigation[] = {
@@ -34,6 +38,7 @@ constexpr std::string_view k_navigation[] = {
     "comments",
     "contact",
     "contact us",
+    "date",
     "dislike",
     "email",
     "facebook",
@@ -102,6 +107,7 @@ constexpr std::string_view k_navigation[] = {
     "terms",
     "terms of service",
     "terms of use",
+    "title",
     "top",
     "trending",
     "tweet",
@@ -113,7 +119,12 @@ constexpr std::string_view k_navigation[] = {
 };
 static_assert(std::ranges::is_sorted(k_navigation));
 
-bool is_navigation(std::string_view item) { return std::ranges::binary_search(k_navigation, base::ascii_lower(item)); }
+/// F2: a word or two of a page's own, with or without a colon, or a category.
+bool is_navigation(std::string_view item) {
+  if (record::is_category_code(item)) return true;
+  if (item.ends_with(':')) item.remove_suffix(1);
+  return std::ranges::binary_search(k_navigation, base::ascii_lower(item));
+}
 
 /// F1: a page number, an ellipsis, or an arrow.
 bool is_page_sign(std::string_view word) {
@@ -168,6 +179,29 @@ bool is_notice(std::string_view line) {
   return false;
 }
 
+/// F3: how many entries a page or a search has: "Total of 12 entries", "Showing 1-25 of 114 results:".
+bool is_count(std::string_view line) {
+  constexpr std::string_view k_counted[] = {"articles", "entries", "papers", "results"};
+  constexpr std::string_view k_around[] = {"displaying", "found", "for", "of", "showing", "through", "to", "total"};
+  constexpr CharSet k_signs(".,:!()-");
+  bool has_number = false;
+  bool has_counted = false;
+  while (!line.empty()) {
+    std::string_view word = first_word(line);
+    line = after_first_word(line);
+    while (!word.empty() && k_signs.has(word.front())) word.remove_prefix(1);
+    while (!word.empty() && k_signs.has(word.back())) word.remove_suffix(1);
+    if (word.empty()) continue;
+    const bool is_number = std::ranges::all_of(word, [](char c) { return is_digit(c) || c == ',' || c == '-'; });
+    const std::string lower = base::ascii_lower(word);
+    const bool is_counted = std::ranges::find(k_counted, lower) != std::end(k_counted);
+    if (!is_number && !is_counted && std::ranges::find(k_around, lower) == std::end(k_around)) return false;
+    has_number = has_number || is_number;
+    has_counted = has_counted || is_counted;
+  }
+  return has_number && has_counted;
+}
+
 std::string_view line_at(std::string_view text, std::size_t begin) {
   return base::trim(text.substr(begin, text.find('\n', begin) - begin));
 }
@@ -191,23 +225,68 @@ bool is_heading(std::string_view line) {
   return std::ranges::count(line, ' ') < k_most_words;
 }
 
-/// F4: where the first line begins that is too long to be wrapped, when all before it look like headings and what
-/// follows is no more than an entry's two lines; else 0.
-std::size_t headings_length(std::string_view body) {
-  std::size_t begin = 0;
-  int headings = 0;
-  for (; begin < body.size(); begin = next_line(body, begin)) {
-    const std::string_view line = line_at(body, begin);
-    if (line.size() > k_longest_line) break;
-    if (!line.empty() && !is_heading(line)) return 0;
-    headings += line.empty() ? 0 : 1;
+/// Lines like headings that `body` begins with, furniture among them.
+struct Headings {
+  std::size_t length = 0;    ///< up to the first line of another kind
+  int lines = 0;             ///< that are not empty
+  bool are_wrapped = false;  ///< perhaps: a line had no room for the next one's first word, or an empty one follows
+};
+
+Headings leading_headings(std::string_view body) {
+  Headings headings;
+  std::string_view last;
+  while (headings.length < body.size()) {
+    const std::string_view line = line_at(body, headings.length);
+    const bool had_no_room = last.size() + 1 + first_word(line).size() > k_longest_furniture;
+    if (headings.lines > 0 && (line.empty() || had_no_room)) headings.are_wrapped = true;
+    if (!line.empty() && !is_heading(line) && !is_furniture(line)) break;
+    headings.lines += line.empty() ? 0 : 1;
+    headings.length = next_line(body, headings.length);
+    last = line;
   }
+  return headings;
+}
+
+int count_lines(std::string_view text) {
   int lines = 0;
-  for (std::size_t i = begin; i < body.size(); i = next_line(body, i)) lines += line_at(body, i).empty() ? 0 : 1;
-  if (lines == 0 || lines > 2 || headings == 0) return 0;
+  for (std::size_t i = 0; i < text.size(); i = next_line(text, i)) lines += line_at(text, i).empty() ? 0 : 1;
+  return lines;
+}
+
+/// F4, F5: where the abstract begins when all before it look like headings, and it and what follows like an entry's
+/// lines; else 0.
+std::size_t headings_length(std::string_view body) {
+  const Headings headings = leading_headings(body);
+  if (headings.lines == 0) return 0;
+  const std::string_view line = line_at(body, headings.length);
+  const int lines = count_lines(body.substr(headings.length));
+  if (line.size() <= k_longest_line) {
+    return !headings.are_wrapped && line.size() > k_longest_furniture && lines > 1 ? headings.length : 0;
+  }
   // A heading before one long line may be a short abstract before long comments.
-  const bool may_be_entry = headings + lines == 2 && comments_odds(line_at(body, begin)) >= 0;
-  return may_be_entry ? 0 : begin;
+  const bool may_be_entry = headings.lines + lines == 2 && comments_odds(line) >= 0;
+  return may_be_entry || lines > 2 ? 0 : headings.length;
+}
+
+/// F1 to F4: leading lines that are furniture by their own words, and up to `most_headings` lines like headings before
+/// each of them.
+Furniture leading_furniture(std::string_view text, int most_headings) {
+  Furniture furniture;
+  int headings = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::string_view line = line_at(text, begin);
+    begin = next_line(text, begin);
+    if (line.empty()) continue;
+    if (is_furniture(line)) {
+      furniture.length = begin;
+      if (headings > 0) furniture.probability = k_by_form;
+      headings = 0;
+    } else if (!is_heading(line) || ++headings > most_headings) {
+      break;
+    }
+  }
+  furniture.length = end_of_last_line(text, furniture.length);
+  return furniture;
 }
 
 }  // namespace
@@ -215,28 +294,17 @@ std::size_t headings_length(std::string_view body) {
 bool is_furniture(std::string_view line) {
   line = base::trim(line);
   if (line.empty() || line.size() > k_longest_furniture) return false;
-  return is_link_row(line) || is_pagination(line) || is_notice(line);
+  return is_link_row(line) || is_pagination(line) || is_notice(line) || is_count(line);
 }
 
-std::size_t leading_furniture_length(std::string_view text) {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  while (begin < text.size()) {
-    const std::string_view line = line_at(text, begin);
-    if (!line.empty() && !is_furniture(line)) break;
-    begin = next_line(text, begin);
-    if (!line.empty()) end = begin;
-  }
-  return end_of_last_line(text, end);
-}
+std::size_t leading_furniture_length(std::string_view text) { return leading_furniture(text, 0).length; }
 
 Furniture find_furniture(std::string_view body) {
-  // A heading may as well be a short line that an abstract begins with.
-  constexpr double k_by_form = 0.9;
-  const std::size_t by_words = leading_furniture_length(body);
-  const std::size_t by_form = headings_length(body.substr(by_words));
-  if (by_form == 0) return {by_words, 1};
-  return {end_of_last_line(body, by_words + by_form), k_by_form};
+  constexpr int k_most_headings = 3;
+  const Furniture by_words = leading_furniture(body, k_most_headings);
+  const std::size_t by_form = headings_length(body.substr(by_words.length));
+  if (by_form == 0) return by_words;
+  return {end_of_last_line(body, by_words.length + by_form), k_by_form};
 }
 
 }  // namespace litdex::format

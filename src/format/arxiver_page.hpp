@@ -1,4 +1,4 @@
-// What a page puts around its entries: navigation, page numbers, notices. Rules F1 to F4 of
+// What a page puts around its entries: navigation, page numbers, notices. Rules F1 to F5 of
 // docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -18,7 +18,7 @@ struct Furniture {
   double probability = 1;
 };
 
-/// The furniture at the front of `body`, the lines before an anchor line (F1 to F4).
+/// The furniture at the front of `body`, the lines before an anchor line (F1 to F5).
 Furniture find_furniture(std::string_view body);
 
 /// The same for text that no anchor line follows: leading lines that are furniture by their own words.

@@ -2,6 +2,7 @@
 #include "format/arxiver_text.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -19,12 +20,30 @@ namespace {
 constexpr std::size_t k_max_candidates = 5;
 constexpr double k_least_candidate = 0.001;
 
-// S7: three abstracts in a thousand begin with another sign than a capital; most dumps that were cut somewhere do.
+// S7: so probable is an abstract's beginning that looks like the rest of something.
 constexpr double k_lost_beginning = 0.5;
 
-/// S7: whether the first abstract of a stream looks like the rest of one, or of an anchor line.
-bool has_lost_beginning(std::string_view abstract) {
-  return !abstract.empty() && (!is_upper(abstract.front()) || abstract.starts_with("Xiv:"));
+/// S7: whether `abstract` begins with the rest of an identifier or of a date: `5.0012We study`, `-05-12 Updated: `.
+bool begins_with_number_remains(std::string_view abstract) {
+  constexpr std::size_t k_fewest = 4;
+  const std::size_t length = std::min(abstract.find_first_not_of("0123456789-."), abstract.size());
+  const std::string_view remains = abstract.substr(0, length);
+  const std::string_view after = abstract.substr(length);
+  if (length < k_fewest || !is_digit(remains.back()) || !std::ranges::any_of(remains, std::not_fn(is_digit))) {
+    return false;
+  }
+  return after.empty() || is_upper(after.front()) || after.starts_with(" - ") || after.starts_with(" Updated:");
+}
+
+/// S7: whether an abstract looks like the rest of one, or of an anchor line. Three in a thousand begin with another
+/// sign than a capital; most streams that were cut somewhere do.
+bool has_lost_beginning(std::string_view abstract, bool is_first) {
+  constexpr CharSet k_never_first(",;:.)]}?!-");
+  if (abstract.empty()) return false;
+  const char first = abstract.front();
+  if (is_first && !is_upper(first)) return true;
+  return is_lower(first) || k_never_first.has(first) || abstract.starts_with("Xiv:") ||
+         begins_with_number_remains(abstract);
 }
 
 /// Where an entry ends, counted from the beginning of its anchor line.
@@ -55,7 +74,10 @@ EntryEnd score_end(const Tail& tail, std::size_t begin, std::size_t without_tail
   const Cut best = best_cut(cuts);
   if (cuts.empty()) return {without_tail, 0, record::FieldSet(1U << index_of(record::Field::journal_ref)), {}};
   EntryEnd end{begin + best.offset, best.probability, {}, {}};
-  if (best.probability >= k_sure) return end;
+  const std::string_view rest = base::trim(tail.text.substr(best.offset));
+  const bool is_cut = has_lost_beginning(rest.empty() ? tail.next_line : rest, false);
+  if (best.probability >= k_sure && !is_cut) return end;
+  if (is_cut) end.probability = std::min(end.probability, k_lost_beginning);
   end.candidates = keep_candidates(std::move(cuts), begin);
   const std::size_t doi_end = begin + doi_part_length(tail.text);
   for (const CutCandidate& candidate : end.candidates) {
@@ -178,7 +200,7 @@ class ArxiverSegmenter final : public WindowSegmenter {
     return anchor ? std::optional(AnchorPlace{place, *anchor}) : std::nullopt;
   }
 
-  /// S3 to S6: a record, what is none, or the page furniture before it (F1 to F4).
+  /// S3 to S6: a record, what is none, or the page furniture before it (F1 to F5).
   void give_entry(Segment& segment) {
     const std::optional<AnchorPlace> place = find_anchor();
     if (!place) {
@@ -194,7 +216,9 @@ class ArxiverSegmenter final : public WindowSegmenter {
     }
     EntryEnd end = find_entry_end(text.substr(place->begin, k_anchor_lookahead), place->anchor);
     const Body body = split_body(text.substr(0, place->begin));
-    if (m_is_first && has_lost_beginning(body.abstract)) m_start_probability = k_lost_beginning;
+    if (has_lost_beginning(body.abstract, m_is_first)) {
+      m_start_probability = std::min(m_start_probability, k_lost_beginning);
+    }
     m_is_first = false;
     if (m_is_too_long) {
       give_too_long(segment, place->begin + end.length);

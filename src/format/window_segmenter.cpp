@@ -51,8 +51,9 @@ bool WindowSegmenter::give_blanks(Segment& segment) {
 }
 
 bool WindowSegmenter::give_byte_order_mark(Segment& segment) {
-  const bool has_mark = m_window.offset() == 0 && has_bytes(base::k_byte_order_mark.size()) &&
-                        m_window.text().starts_with(base::k_byte_order_mark);
+  if (m_window.text().front() != base::k_byte_order_mark.front()) return false;
+  const bool has_mark =
+      has_bytes(base::k_byte_order_mark.size()) && m_window.text().starts_with(base::k_byte_order_mark);
   if (has_mark) give(segment, SpanKind::frame, base::k_byte_order_mark.size());
   return has_mark;
 }
@@ -60,8 +61,7 @@ bool WindowSegmenter::give_byte_order_mark(Segment& segment) {
 void WindowSegmenter::drop_given() {
   if (m_given == 0) return;
   const std::string_view given = m_window.text().substr(0, m_given);
-  const bool is_mark = m_window.offset() == 0 && given == base::k_byte_order_mark;
-  if (!is_mark) pass(m_given_kind, given);
+  if (given != base::k_byte_order_mark) pass(m_given_kind, given);
   m_line += count_lines(given);
   m_window.drop(m_given);
   m_given = 0;

@@ -1,4 +1,4 @@
-// The lines before an anchor line: rules B1 to B7 of docs/formats/arxiver_text.md.
+// The lines before an anchor line: rules B1 to B8 of docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #include "format/arxiver_body.hpp"
 
@@ -90,6 +90,33 @@ TEST_SUITE("format::arxiver_body") {
     CHECK(body.abstract == "We show that it is hot.");
     CHECK(body.comments == "12 pages");
     CHECK(split_body("We show that it is hot\n     and stays so.\n   ").comments.empty());
+    const std::string long_line(90, 'x');
+    const auto with_no_break_spaces = split_body("\u00A0" + long_line + ".\n\u00A0revised version\n\u00A0");
+    CHECK(with_no_break_spaces.abstract == "\u00A0" + long_line + ".");
+    CHECK(with_no_break_spaces.comments == "revised version");
+    CHECK(with_no_break_spaces.probability == 1);
+  }
+
+  TEST_CASE("comments that go on where an abstract stops inside a sentence are the rest of another page (B8)") {
+    const std::string long_line = std::string(90, 'x') + " and fill";
+    const struct {
+      std::string body;
+      bool is_sure;
+    } cases[] = {
+        {long_line + "\nlgorithms", false},
+        {long_line + "\n\nlgorithms", false},
+        {long_line + "\n, and so on", false},
+        {long_line + ".\nrevised version", true},
+        {long_line + " $x$\nrevised version", true},
+        {long_line + "\nRevised version", true},
+        {long_line + "\n4 pages", true},
+        {long_line + ".\n 4 pages", false},
+        {" " + long_line + ".\n 4 pages\n ", true},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(expected.body);
+      CHECK((split_body(expected.body).probability >= k_sure) == expected.is_sure);
+    }
   }
 
   TEST_CASE("lines that no wrapped abstract has in its middle are a joint of two pages (B7)") {

@@ -84,9 +84,16 @@ TEST_SUITE("format::arxiver_text") {
          "F[\xEF\xBB\xBF]R[arXiv:2105.05720]"},
         {"S1", "\xEF\xBB\xBF", "F[\xEF\xBB\xBF]"},
         {"S1", "\xEF\xBB", "X[\xEF\xBB]"},
+        {"S1",
+         "We.\narXiv:2105.05720\n\xEF\xBB\xBF"
+         "It.\n\xEF\xBB\xBFIs.\narXiv:0704.0001\xEF\xBB\xBF",
+         "R[We.\narXiv:2105.05720]B[\n]F[\xEF\xBB\xBF]R[It.\n\xEF\xBB\xBFIs.\narXiv:0704.0001]F[\xEF\xBB\xBF]"},
         {"S2", "\n We.\narXiv:2105.05720\n", "B[\n ]R[We.\narXiv:2105.05720]B[\n]"},
         {"S4", "We.\r\narXiv:2105.05720\r\nCreated: 2021-05-12\r\n",
          "R[We.\r\narXiv:2105.05720\r\nCreated: 2021-05-12]B[\r\n]"},
+        {"S4", "We.\r\r\n\r\r\narXiv:2105.05720\r\r\n\r\r\nIt.\r\r\n\r\r\narXiv:0704.0001 -\r\r\n",
+         "R[We.\r\r\n\r\r\narXiv:2105.05720]B[\r\r\n\r\r\n]R[It.\r\r\n\r\r\narXiv:0704.0001 -]B[\r\r\n]"},
+        {"S4", "We.\narXiv:2105.05720\rIt.\narXiv:0704.0001", "R[We.\narXiv:2105.05720\rIt.\narXiv:0704.0001]"},
         {"S5", "We.", "X[We.]"},
         {"S5", "We.\narXiv:2105.05720It\n", "R[We.\narXiv:2105.05720]X[It]B[\n]"},
         {"S5", "We.\narXiv:2105.057", "X[We.\narXiv:2105.057]"},
@@ -103,6 +110,8 @@ TEST_SUITE("format::arxiver_text") {
         {"A1", "\tWe.\n\t4 pages\n\tarXiv:0704.0001\n\tIt.\n\tarXiv:2105.05720",
          "B[\t]R[We.\n\t4 pages\n\tarXiv:0704.0001]B[\n\t]R[It.\n\tarXiv:2105.05720]"},
         {"A1", "  arXiv:0704.0001\n  arXiv:2105.05720 - x", "B[  ]R[arXiv:0704.0001\n  arXiv:2105.05720 - x]"},
+        {"A1", "We.\n\u00A0 arXiv:0704.0001\n\u00A0 It.\n\u00A0 arXiv:2105.05720",
+         "R[We.\n\u00A0 arXiv:0704.0001]B[\n]R[\u00A0 It.\n\u00A0 arXiv:2105.05720]"},
         {"A6", "We.\narXiv:0704.0001\u00A0\nIt.\narXiv:2105.05720&nbsp;&ndash; EPL 1",
          "R[We.\narXiv:0704.0001\u00A0]B[\n]R[It.\narXiv:2105.05720&nbsp;&ndash; EPL 1]"},
         {"E1", "We.\n\narXiv:0704.0001 - EPL 1\n\nCreated: 2007-04-02\n\nIt",
@@ -127,11 +136,14 @@ TEST_SUITE("format::arxiver_text") {
     }
   }
 
-  TEST_CASE("what a page puts around its entries is frame (F1 to F4)") {
+  TEST_CASE("what a page puts around its entries is frame (F1 to F5)") {
     const std::string long_abstract(90, 'x');
     const std::string long_prose =
         "We study how the pitch of a whistling kettle depends on the water in it, and show that a simple law of two "
         "parameters describes four hundred of them. This can be applied to teapots and cups.";
+    const std::string wrapped =
+        "We study how the pitch of a whistling kettle depends on the water in it, and\n"
+        "show that a simple law of two parameters describes four hundred of them.";
     const struct {
       const char* rule;
       std::string bytes;
@@ -164,6 +176,29 @@ TEST_SUITE("format::arxiver_text") {
          "R[A short abstract\n" + long_abstract + "\narXiv:2105.05720]"},
         {"F4", "It ends here.\n" + long_abstract + "\n4 pages\narXiv:2105.05720",
          "R[It ends here.\n" + long_abstract + "\n4 pages\narXiv:2105.05720]"},
+        {"F2", "Title:\ncs.AI | math.CO\nWe.\narXiv:2105.05720",
+         "F[Title:\ncs.AI | math.CO]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F3", "Total of 12 entries.\nWe.\narXiv:2105.05720", "F[Total of 12 entries.]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F3", "Showing 1-25 of 1,140 results:\nWe.\narXiv:2105.05720",
+         "F[Showing 1-25 of 1,140 results:]B[\n]R[We.\narXiv:2105.05720]"},
+        {"F3", "We count 12 entries.\narXiv:2105.05720", "R[We count 12 entries.\narXiv:2105.05720]"},
+        {"F3", "All results found.\narXiv:2105.05720", "R[All results found.\narXiv:2105.05720]"},
+        {"F4", "Kettles of the World\narXiver\nWe boil.\narXiv:2105.05720",
+         "F[Kettles of the World\narXiver]B[\n]R[We boil.\narXiv:2105.05720]"},
+        {"F4", "Kettles\nhttps://example.org/7\nAnn Author\n" + long_prose + "\narXiv:2105.05720",
+         "F[Kettles\nhttps://example.org/7\nAnn Author]B[\n]R[" + long_prose + "\narXiv:2105.05720]"},
+        {"F4", "One\nTwo\nThree\nFour\narXiver\narXiv:2105.05720",
+         "R[One\nTwo\nThree\nFour\narXiver\narXiv:2105.05720]"},
+        {"F4", "It boils.\narXiver\narXiv:2105.05720", "R[It boils.\narXiver\narXiv:2105.05720]"},
+        {"F5", "Kettles of the World\nAnn Author\n" + wrapped + "\narXiv:2105.05720",
+         "F[Kettles of the World\nAnn Author]B[\n]R[" + wrapped + "\narXiv:2105.05720]"},
+        {"F5", "It boils.\n" + wrapped + "\narXiv:2105.05720", "R[It boils.\n" + wrapped + "\narXiv:2105.05720]"},
+        {"F5", "Kettles of the World\n" + wrapped.substr(0, wrapped.find('\n')) + "\narXiv:2105.05720",
+         "R[Kettles of the World\n" + wrapped.substr(0, wrapped.find('\n')) + "\narXiv:2105.05720]"},
+        {"F5", "Kettles of the World\n\n" + wrapped + "\narXiv:2105.05720",
+         "R[Kettles of the World\n\n" + wrapped + "\narXiv:2105.05720]"},
+        {"F5", "Instrumentation for kettles whistling independently in airs\n" + wrapped + "\narXiv:2105.05720",
+         "R[Instrumentation for kettles whistling independently in airs\n" + wrapped + "\narXiv:2105.05720]"},
         {"F1", "We.\narXiv:2105.05720\nNext >>\nLogin\n", "R[We.\narXiv:2105.05720]B[\n]F[Next >>\nLogin]B[\n]"},
         {"F1", "We.\narXiv:2105.05720\nNext >>\nand a rest",
          "R[We.\narXiv:2105.05720]B[\n]F[Next >>]B[\n]X[and a rest]"},
@@ -178,10 +213,10 @@ TEST_SUITE("format::arxiver_text") {
   }
 
   TEST_CASE("an entry after lines that are frame by their form alone is in doubt (F4)") {
-    const std::string entry = std::string(90, 'x') + "\narXiv:2105.05720";
+    const std::string entry = std::string(90, 'X') + "\narXiv:2105.05720";
     const auto by_form = cut("We.\narXiv:0704.0001\nKettles of the World\nA Second Heading\n" + entry);
     REQUIRE(
-        shown(by_form).starts_with("R[We.\narXiv:0704.0001]B[\n]F[Kettles of the World\nA Second Heading]B[\n]R[x"));
+        shown(by_form).starts_with("R[We.\narXiv:0704.0001]B[\n]F[Kettles of the World\nA Second Heading]B[\n]R[X"));
     CHECK(by_form.back().confidence == 0.9);
     CHECK(by_form.back().doubtful.has(Field::abstract));
     CHECK(cut("We.\narXiv:0704.0001\nHome | About\n" + entry).back().confidence == 1);
@@ -208,12 +243,44 @@ TEST_SUITE("format::arxiver_text") {
   TEST_CASE("a stream that begins in the middle of an abstract says that it is doubtful (S7)") {
     const auto spans = cut("and so we end.\narXiv:2105.05720\nand more.\narXiv:0704.0001");
     REQUIRE(spans.size() == 3);
-    CHECK(spans[0].confidence == 0.5);
-    CHECK(spans[0].doubtful.has(Field::abstract));
-    CHECK(spans[2].confidence == 1);
+    for (const std::size_t i : {0U, 2U}) {
+      CHECK(spans[i].confidence == 0.5);
+      CHECK(spans[i].doubtful.has(Field::abstract));
+    }
     CHECK(cut("And so we end.\narXiv:2105.05720").front().confidence == 1);
     CHECK(cut("Xiv:2105.05720And so we end.\narXiv:0704.0001").front().confidence == 0.5);
     CHECK(cut("05.05720 - EPL 1And so we end.\narXiv:0704.0001").front().confidence == 0.5);
+  }
+
+  TEST_CASE("an abstract that cannot be whole says so wherever it stands (S7)") {
+    const struct {
+      const char* abstract;
+      bool is_sure;
+    } cases[] = {
+        {"We end.", true},
+        {"$x$ is small.", true},
+        {"(abridged) We end.", true},
+        {"4-dimensional kettles.", true},
+        {"3D kettles.", true},
+        {"2.5D kettles.", true},
+        {"186Pt is heavy.", true},
+        {"10-20 kettles boil.", true},
+        {"2010-2020 was long.", true},
+        {"and so we end.", false},
+        {", so we end.", false},
+        {"Xiv:2105.05720And so we end.", false},
+        {"05.05720 - EPL 1And so we end.", false},
+        {"05.05720And so we end.", false},
+        {"-05-12And so we end.", false},
+        {"5-12 Updated: 2021-06-01And so we end.", false},
+        {"2021-06-01And so we end.", false},
+    };
+    for (const auto& expected : cases) {
+      CAPTURE(std::string(expected.abstract));
+      const auto spans = cut("We.\narXiv:0704.0002\n" + std::string(expected.abstract) + "\narXiv:0704.0001");
+      REQUIRE(spans.size() == 3);
+      CHECK(spans[2].confidence == (expected.is_sure ? 1 : 0.5));
+    }
   }
 
   TEST_CASE("a page that was cut in the last line of its last entry says that it is doubtful (E4)") {
@@ -231,6 +298,8 @@ TEST_SUITE("format::arxiver_text") {
         {"We.\narXiv:0704.0001", true},
         {"We.\narXiv:0704.0001 - EPL 89, 67005 (2010)\n", true},
         {"We.\narXiv:0704.0001 - EPL 89, 67005 (2010)", false},
+        {"We.\narXiv:0704.0001 - EPL 89, 67005 (2010)\nIt.\narXiv:2105.05720\n", true},
+        {"We.\narXiv:0704.0001 - EPL 89, 67005 (2010)\nand so on.\narXiv:2105.05720\n", false},
         {"We.\narXiv:0704.0001 - doi: 10.1103/PhysRevB.84.07", false},
     };
     for (const auto& expected : cases) {
