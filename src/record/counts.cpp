@@ -124,7 +124,7 @@ class Reader {
     for (std::size_t i = 0; i < m_tokens.size(); ++i) {
       if (!m_unit.has(m_tokens[i].text)) continue;
       const std::optional<Mention> mention = mention_at(i);
-      if (!mention || (found && is_included(*mention))) continue;
+      if (!mention || (found && mention->value <= found->value && is_included(*mention))) continue;
       if (!mention->is_exact || (found && !is_next_term(*found, *mention))) return std::nullopt;
       found = found ? sum(*found, *mention) : *mention;
     }

@@ -114,6 +114,22 @@ TEST_SUITE("load::corrections") {
     CHECK(check::check_database(path).empty());
   }
 
+  TEST_CASE("a record leaves the view of doubtful ones when its fields are settled, by a cut or by value") {
+    constexpr auto k_doubtful = "SELECT arxiv_id, fields FROM doubtful_records ORDER BY record_id";
+    const test::TempDir folder;
+    const fs::path path = folder.path() / "papers.db";
+    import(path, k_dump + "And we end\nwith cups\narXiv:0704.0004\n");
+    REQUIRE(read(path, k_doubtful) == "0704.0001|journal_ref\n0704.0002|abstract\n0704.0004|abstract, comments\n");
+    write(path, settle("record_id = 1 AND length = 83"));
+    CHECK(read(path, k_doubtful) == "0704.0004|abstract, comments\n");
+    write(path, "INSERT INTO corrections (identifier, field, value) VALUES ('arxiv:0704.0004', 'comments', NULL)");
+    CHECK(read(path, k_doubtful) == "0704.0004|abstract\n");
+    write(path,
+          "INSERT INTO corrections (entry_hash, field, value)"
+          " SELECT entry_hash, 'abstract', 'And we end with cups' FROM records WHERE ordinal = 4");
+    CHECK(read(path, k_doubtful).empty());
+  }
+
   TEST_CASE("blanks that were folded, line ends of Windows and dropped characters do not shift a corrected cut") {
     const test::TempDir folder;
     const fs::path path = folder.path() / "papers.db";

@@ -131,6 +131,7 @@ TEST_SUITE("record::counts") {
         {"20 pages (incl. 4 figures)", 20, 4},
         {"20 pages with supplement", 20, k_none},
         {"20 pages, with 5 pages of supplement", k_none, k_none},
+        {"One file including paper (with 3 figures) and supplement (with 5 figures)", k_none, k_none},
     });
   }
 
