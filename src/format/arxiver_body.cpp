@@ -22,7 +22,7 @@ struct Lines {
   std::size_t paragraph_begin = 0;  ///< of the last paragraph
   std::string_view last;            ///< that is not empty
   std::string_view before_last;
-  std::size_t longest = 0;  ///< but the last
+  std::size_t longest = 0;  ///< the width of the longest but the last
 };
 
 /// The lines of a body, one after another, without blanks at their ends and the indentation of the page (B6).
@@ -47,6 +47,21 @@ class LineReader {
   std::size_t m_at = 0;
 };
 
+/// B9: how wide a line was when it was wrapped: a reference to a character (`&lt;`) was one character then.
+std::size_t width_of(std::string_view line) {
+  constexpr std::size_t k_longest_name = 8;
+  std::size_t width = line.size();
+  for (std::size_t at = line.find('&'); at != std::string_view::npos; at = line.find('&', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < line.size() && end - at <= k_longest_name &&
+           (is_letter(line[end]) || is_digit(line[end]) || line[end] == '#')) {
+      ++end;
+    }
+    if (end > at + 1 && end < line.size() && line[end] == ';') width -= end - at;
+  }
+  return width;
+}
+
 Lines look_at_lines(std::string_view body, LineReader reader) {
   Lines lines;
   bool is_between = true;
@@ -57,7 +72,7 @@ Lines look_at_lines(std::string_view body, LineReader reader) {
         lines.paragraph_begin = static_cast<std::size_t>(line.data() - body.data());
       }
       ++lines.count;
-      lines.longest = std::max(lines.longest, lines.last.size());
+      lines.longest = std::max(lines.longest, width_of(lines.last));
       lines.before_last = std::exchange(lines.last, line);
     }
     is_between = line.empty();
@@ -83,6 +98,12 @@ std::size_t wrap_column(const Lines& lines) {
 /// Lines that are longer than this were not wrapped before `column`.
 std::size_t longest_line(std::size_t column) { return column + (k_longest_line - k_wrap_column); }
 
+/// How much room the line before had for the first word of the next: less than none where wrapping made the break.
+int room_for(std::string_view line_before, std::string_view line, std::size_t column) {
+  const auto needed = static_cast<int>(width_of(line_before) + 1 + width_of(first_word(line)));
+  return std::clamp(static_cast<int>(column) - needed, -12, 40);
+}
+
 /// B7: whether a sentence breaks off before a word that abstracts begin with: "in contrast, we" and then "This paper".
 bool breaks_off(std::string_view before, std::string_view line) {
   // In wrapped abstracts that are whole, one in five hundred has such a pair of lines.
@@ -99,9 +120,9 @@ bool has_joint(LineReader reader, std::string_view last, std::size_t column) {
   for (std::string_view line; reader.next(line) && line.data() != last.data(); before = line) {
     if (before.empty() || line.empty()) continue;
     const std::size_t longest = longest_line(column);
-    if (before.size() > longest || line.size() > longest) return true;
+    if (width_of(before) > longest || width_of(line) > longest) return true;
     const bool is_paragraph = base::is_blank(line.front());
-    const bool had_room = before.size() + 1 + first_word(line).size() <= column;
+    const bool had_room = room_for(before, line, column) >= 0;
     if (!is_paragraph && (had_room || breaks_off(before, line))) return true;
   }
   return false;
@@ -130,7 +151,7 @@ Body split_lines(std::string_view body, const Lines& lines, std::size_t column) 
   const auto last_begin = static_cast<std::size_t>(lines.last.data() - body.data());
   if (lines.longest > longest_line(column)) return cut_body(body, last_begin, 1);
   if (is_indented(lines)) return cut_body(body, body.size(), k_indented);
-  if (lines.last.size() <= longest_line(column)) return choose_last_line(body, lines, column, last_begin);
+  if (width_of(lines.last) <= longest_line(column)) return choose_last_line(body, lines, column, last_begin);
   return cut_body(body, last_begin, k_long_last_line);
 }
 
@@ -155,13 +176,7 @@ double judge(const Body& parts, LineReader reader, const Lines& lines, std::size
   constexpr double k_joint = 0.5;
   if (is_cut_before_comments(parts, lines, column) || has_joint(reader, lines.last, column)) return k_joint;
   const bool follows_wrapped_lines = lines.paragraphs == 1 && lines.count > 2;
-  return follows_wrapped_lines || parts.comments.size() <= k_longest_line ? 1 : comments_probability(parts.comments);
-}
-
-/// How much room the line before had for the first word of the next: less than none where wrapping made the break.
-int room_for(std::string_view line_before, std::string_view line, std::size_t column) {
-  const auto needed = static_cast<int>(line_before.size() + 1 + first_word(line).size());
-  return std::clamp(static_cast<int>(column) - needed, -12, 40);
+  return follows_wrapped_lines || width_of(parts.comments) <= k_longest_line ? 1 : comments_probability(parts.comments);
 }
 
 }  // namespace
@@ -192,7 +207,7 @@ void observe_last_line(Observations& seen, std::string_view line_before, std::st
   first.put(plain_word(first_word(after_first_word(line))).view());
   seen.add(Kind::comment_first, first.view());
   seen.add(Kind::comment_last, plain_word(last_word(line)).view());
-  seen.add(Kind::comment_length, static_cast<int>(line.size() / 8));
+  seen.add(Kind::comment_length, static_cast<int>(width_of(line) / 8));
   seen.add(Kind::lines, static_cast<int>(std::min(wrapping.lines, k_most_lines)));
 }
 

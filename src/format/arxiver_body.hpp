@@ -1,4 +1,4 @@
-// The lines before an anchor line, abstract and comments: rules B1 to B8 of docs/formats/arxiver_text.md.
+// The lines before an anchor line, abstract and comments: rules B1 to B9 of docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 

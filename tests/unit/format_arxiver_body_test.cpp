@@ -1,9 +1,10 @@
-// The lines before an anchor line: rules B1 to B8 of docs/formats/arxiver_text.md.
+// The lines before an anchor line: rules B1 to B9 of docs/formats/arxiver_text.md.
 // SPDX-License-Identifier: MIT
 #include "format/arxiver_body.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "format/segment.hpp"
@@ -65,6 +66,19 @@ TEST_SUITE("format::arxiver_body") {
       CHECK(body.comments == (expected.is_comments ? expected.last_line : ""));
       CHECK(body.probability > 0.9);
     }
+  }
+
+  TEST_CASE("a reference to a character is as wide as the character (B9)") {
+    const std::string first =
+        "Kettles with $a &lt; b$ whistle when the water in them boils, and the whistle\n"
+        "tells how full they are. We listen to four hundred, with $a&lt;b$ and $c &#8805; d$,\n"
+        "and find that a simple law of &quot;two&quot; parameters describes them all, from the\n";
+    const auto wrapped = split_body(first + "smallest of them to the largest.");
+    CHECK(wrapped.comments.empty());
+    CHECK(wrapped.probability > 0.9);
+    std::string without_references = first + "smallest of them to the largest.";
+    std::ranges::replace(without_references, '&', '+');
+    CHECK(split_body(without_references).probability == 0.5);
   }
 
   TEST_CASE("a long text in the place of comments is judged by its words and length (B5)") {
