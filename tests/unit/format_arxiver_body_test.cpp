@@ -105,7 +105,8 @@ TEST_SUITE("format::arxiver_body") {
     CHECK(body.comments == "12 pages");
     CHECK(split_body("We show that it is hot\n     and stays so.\n   ").comments.empty());
     const std::string long_line(90, 'x');
-    const auto with_no_break_spaces = split_body("\u00A0" + long_line + ".\n\u00A0revised version\n\u00A0");
+    const std::string text = "\u00A0" + long_line + ".\n\u00A0revised version\n\u00A0";
+    const auto with_no_break_spaces = split_body(text);
     CHECK(with_no_break_spaces.abstract == "\u00A0" + long_line + ".");
     CHECK(with_no_break_spaces.comments == "revised version");
     CHECK(with_no_break_spaces.probability == 1);
