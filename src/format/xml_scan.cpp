@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "format/char_class.hpp"
 #include "format/window_segmenter.hpp"
 #include "format/xml_tag.hpp"
 
@@ -38,6 +39,24 @@ bool begins_document(std::string_view text) {
          base::is_blank(text[k_declaration.size()]);
 }
 
+/// X11: whether an HTML page begins with `text`.
+bool begins_html(std::string_view text) {
+  constexpr std::array<std::string_view, 3> k_first_elements = {"html", "head", "body"};
+  constexpr std::string_view k_doctype = "<!doctype html";
+  if (base::ascii_lower(text.substr(0, k_doctype.size())) == k_doctype) return true;
+  const std::optional<TagName> tag = match_tag_name(text);
+  return tag && !tag->is_end &&
+         std::ranges::find(k_first_elements, base::ascii_lower(tag->local)) != k_first_elements.end();
+}
+
+/// X11: whether two letters or digits stand together in `text`.
+bool has_word(std::string_view text) {
+  const auto are_of_word = [](char a, char b) {
+    return (is_letter(a) || is_digit(a)) && (is_letter(b) || is_digit(b));
+  };
+  return std::ranges::adjacent_find(text, are_of_word) != text.end();
+}
+
 /// A tag of an entry's name.
 struct Tag {
   TagName name;
@@ -58,6 +77,14 @@ class XmlSegmenter final : public WindowSegmenter {
     if (give_blanks(segment)) return;
     if (const std::optional<Tag> tag = tag_at(0); tag && !tag->name.is_end) {
       begin_entry(segment, *tag);
+    } else if (const std::size_t quiet = quiet_length(0)) {
+      if (begins_document(window().text())) m_open_frame = 0;
+      give(segment, SpanKind::frame, quiet);
+    } else if (is_html_at(0)) {
+      give_reject(segment, html_length(), RejectCode::malformed, "an HTML page stands between the entries");
+    } else if (is_foreign_text_at(0)) {
+      const std::size_t length = std::min(find_markup(0, m_max_entry), m_max_entry);
+      give_reject(segment, trimmed(length), RejectCode::malformed, "text stands between the entries");
     } else {
       give_frame(segment);
     }
@@ -141,6 +168,7 @@ class XmlSegmenter final : public WindowSegmenter {
     m_entry_name = tag.name.local;
     m_entry_prefix = tag.name.prefix;
     m_entry_namespace = tag.default_namespace;
+    m_open_frame = 0;
     if (tag.is_empty_element) {
       give(segment, SpanKind::record, tag.length);
       return;
@@ -185,12 +213,13 @@ class XmlSegmenter final : public WindowSegmenter {
 
   EntryEnd end_without_tag() {
     if (has_bytes(m_max_entry + 1)) return {Ending::out_of_reach, m_max_entry};
-    return {Ending::stream_ends, trimmed(window().text().size())};
+    return {Ending::stream_ends, trimmed(k_nowhere)};
   }
 
-  /// The first `length` bytes of the window without the blanks at their end.
+  /// The first `length` bytes of the window, or all, without the blanks at their end.
   [[nodiscard]] std::size_t trimmed(std::size_t length) const {
     const std::string_view text = window().text();
+    length = std::min(length, text.size());
     while (length > 1 && base::is_blank(text[length - 1])) --length;
     return length;
   }
@@ -214,28 +243,86 @@ class XmlSegmenter final : public WindowSegmenter {
     }
   }
 
-  /// X8, X9: what is between entries, up to the next one, a comment or the like, or the end of a piece.
+  /// X8, X9: what is between entries, up to the next one, a comment or the like, what is foreign, or the end of a
+  /// piece.
   void give_frame(Segment& segment) {
-    if (const std::size_t quiet = quiet_length(0)) {
-      give(segment, SpanKind::frame, quiet);
-      return;
-    }
-    for (std::size_t at = 0;;) {
-      if (const std::optional<Tag> tag = tag_at(at)) {
-        if (tag->name.is_end) {
-          give_reject(segment, at + tag->length, RejectCode::malformed, "the entry has no start tag");
-        } else {
-          give(segment, SpanKind::frame, trimmed(at));
-        }
+    std::size_t at = 0;
+    do {
+      const std::optional<Tag> tag = tag_at(at);
+      if (tag && tag->name.is_end) {
+        m_open_frame = 0;
+        give_reject(segment, at + tag->length, RejectCode::malformed, "the entry has no start tag");
         return;
       }
-      at = find("<", at + 1, k_piece_bytes);
-      if (at == k_nowhere || quiet_length(at) > 0) return break_frame(segment, at);
-    }
+      if (tag) break;
+      at = pass_frame(at);
+    } while (at < k_piece_bytes && has_bytes(at + 1) && !is_piece_at(at));
+    give(segment, SpanKind::frame, trimmed(at));
   }
 
-  void break_frame(Segment& segment, std::size_t at) {
-    give(segment, SpanKind::frame, trimmed(std::min({at, k_piece_bytes, window().text().size()})));
+  /// Whether what begins at `at`, between entries, is a piece of its own.
+  bool is_piece_at(std::size_t at) { return quiet_length(at) > 0 || is_html_at(at) || is_foreign_text_at(at); }
+
+  /// The place behind the tag, or the text of a piece's length, at `at`. Counts what the tag opens or closes.
+  std::size_t pass_frame(std::size_t at) {
+    if (!is_markup_at(at)) return std::min(find_markup(at, k_piece_bytes), piece_end());
+    std::size_t end = read_tag_end(at + 1);
+    const bool is_empty_element = end != k_nowhere && window().text()[end - 2] == '/';
+    if (end == k_nowhere) end = std::min(find("<", at + 1, k_piece_bytes), piece_end());
+    const std::string_view text = window().text().substr(at);
+    if (begins_document(text)) m_open_frame = 0;
+    const std::optional<TagName> name = match_tag_name(text);
+    if (name && !name->is_end && !is_empty_element) ++m_open_frame;
+    if (name && name->is_end && m_open_frame > 0) --m_open_frame;
+    return end;
+  }
+
+  [[nodiscard]] std::size_t piece_end() const { return std::min(window().text().size(), k_piece_bytes); }
+
+  /// Whether a tag, a comment or the like begins at `at`.
+  bool is_markup_at(std::size_t at) {
+    has_bytes(at + k_tag_bytes);
+    const std::string_view text = window().text().substr(at);
+    return text.starts_with("<!") || text.starts_with("<?") || match_tag_name(text);
+  }
+
+  /// Where markup begins at or after `at` and before `limit`, or k_nowhere.
+  std::size_t find_markup(std::size_t at, std::size_t limit) {
+    for (at = find("<", at, limit); at != k_nowhere && !is_markup_at(at);) at = find("<", at + 1, limit);
+    return at;
+  }
+
+  /// X11: whether foreign text begins at `at`.
+  bool is_foreign_text_at(std::size_t at) {
+    if (m_open_frame > 0 || is_markup_at(at)) return false;
+    const std::size_t limit = at + k_piece_bytes;
+    const std::size_t end = find_markup(at, limit);
+    if (end != k_nowhere && window().text().substr(end).starts_with("</")) return false;
+    const std::string_view text = window().text().substr(at, std::min(end, limit) - at);
+    return has_word(text) && text.find('>') == k_nowhere;
+  }
+
+  /// X11: whether an HTML page begins at `at`.
+  bool is_html_at(std::size_t at) {
+    if (m_open_frame > 0) return false;
+    has_bytes(at + k_tag_bytes);
+    return begins_html(window().text().substr(at));
+  }
+
+  /// X11: the length of the HTML page that the window begins with.
+  std::size_t html_length() {
+    constexpr std::string_view k_end = "</html";
+    for (std::size_t at = find("<", 1, m_max_entry); at != k_nowhere; at = find("<", at + 1, m_max_entry)) {
+      has_bytes(at + k_tag_bytes);
+      const std::string_view text = window().text().substr(at);
+      if (begins_document(text)) return trimmed(at);
+      if (base::ascii_lower(text.substr(0, k_end.size())) == k_end) {
+        const std::size_t end = read_tag_end(at + k_end.size());
+        return end == k_nowhere ? at + k_end.size() : end;
+      }
+      if (const std::optional<Tag> tag = tag_at(at); tag && !tag->name.is_end) return trimmed(at);
+    }
+    return trimmed(m_max_entry);
   }
 
   void give_reject(Segment& segment, std::size_t length, RejectCode code, std::string_view message) {
@@ -245,8 +332,9 @@ class XmlSegmenter final : public WindowSegmenter {
 
   std::span<const std::string_view> m_names;
   std::size_t m_max_entry;
-  std::size_t m_depth = 0;     ///< open elements of the entry's name; 0 between entries
-  bool m_is_too_long = false;  ///< the window begins inside an entry that is too long
+  std::size_t m_depth = 0;       ///< open elements of the entry's name; 0 between entries
+  std::size_t m_open_frame = 0;  ///< X11: elements of the frame that are open and hold no entry
+  bool m_is_too_long = false;    ///< the window begins inside an entry that is too long
   std::string m_entry_name;
   std::string m_entry_prefix;
   std::string m_entry_namespace;

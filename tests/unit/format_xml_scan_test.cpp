@@ -77,6 +77,29 @@ const std::array k_cases = {
     Case{"X8", "<l>\n <t>x</t>\n<rec>a</rec>\n</l>\n", "F[<l>\n <t>x</t>]B[\n]R[<rec>a</rec>]B[\n]F[</l>]B[\n]"},
     Case{"X8", "x<!--<rec>-->y", "F[x]F[<!--<rec>-->]F[y]"},
     Case{"X9", "a</t></rec>\n<rec>b</rec>", "X[a</t></rec>]B[\n]R[<rec>b</rec>]"},
+    Case{"X9", "<l><rec>a</rec>bc</t></rec>\n<rec>b</rec>", "F[<l>]R[<rec>a</rec>]X[bc</t></rec>]B[\n]R[<rec>b</rec>]"},
+    Case{"X11", "<l><rec>a</rec></l>\n503 Busy \n<?xml version='1.0'?><l>\n<rec>b</rec></l>",
+         "F[<l>]R[<rec>a</rec>]F[</l>]B[\n]X[503 Busy]B[ \n]F[<?xml version='1.0'?>]F[<l>]B[\n]R[<rec>b</rec>]F[</l>]"},
+    Case{"X11", "wait<rec>a</rec>wait <rec>b</rec>1 < 20 s",
+         "X[wait]R[<rec>a</rec>]X[wait]B[ ]R[<rec>b</rec>]X[1 < 20 s]"},
+    Case{"X11", "<l><rec>a</rec>wait<l><t>on</t><rec>b</rec>",
+         "F[<l>]R[<rec>a</rec>]X[wait]F[<l><t>on</t>]R[<rec>b</rec>]"},
+    Case{"X11", "<f><t>on <b>and</b> on</t><e a='/>'/>on<rec>a</rec><t>on <b>and</b> on</t></f>",
+         "F[<f><t>on <b>and</b> on</t><e a='/>'/>on]R[<rec>a</rec>]F[<t>on <b>and</b> on</t></f>]"},
+    Case{"X11", "<rec/>, \xEF\xBB\xBF\\n<rec/>\n]]>\n<rec/>",
+         "R[<rec/>]F[, \xEF\xBB\xBF\\n]R[<rec/>]B[\n]F[]]>]B[\n]R[<rec/>]"},
+    Case{"X11", "'/f'>\n<rec/>\nid='bc'><t>a</t></rec>", "F['/f'>]B[\n]R[<rec/>]B[\n]X[id='bc'><t>a</t></rec>]"},
+    Case{"X11", "20</t><t>on</t><l><rec>a</rec>", "F[20</t><t>on</t><l>]R[<rec>a</rec>]"},
+    Case{"X11", "<!DOCTYPE l [ <!ENTITY a 'bc'> ]><l><rec>a</rec>",
+         "F[<!DOCTYPE l [ <!ENTITY a 'bc'> ]><l>]R[<rec>a</rec>]"},
+    Case{"X11", "<l><t>20<?xml version='1.0'?>wait<rec/>", "F[<l><t>20]F[<?xml version='1.0'?>]X[wait]R[<rec/>]"},
+    Case{"X11", "<l>\n<html lang='en'><br>b</html>\n</l>", "F[<l>\n<html lang='en'><br>b</html>\n</l>]"},
+    Case{"X11", "<l><rec>a</rec><html lang='en'><!-- a --><BR>b</HTML >\n</l>",
+         "F[<l>]R[<rec>a</rec>]X[<html lang='en'><!-- a --><BR>b</HTML >]B[\n]F[</l>]"},
+    Case{"X11", "<l/><!DocType HTML PUBLIC '-//W3C'><p>a\n<?xml version='1.0'?><l/>",
+         "F[<l/>]X[<!DocType HTML PUBLIC '-//W3C'><p>a]B[\n]F[<?xml version='1.0'?>]F[<l/>]"},
+    Case{"X11", "<rec/><HEAD><p>a\n<rec/><body>b \n", "R[<rec/>]X[<HEAD><p>a]B[\n]R[<rec/>]X[<body>b]B[ \n]"},
+    Case{"X11", "<header/><html></html", "F[<header/>]X[<html></html]"},
 };
 
 }  // namespace
@@ -107,7 +130,7 @@ TEST_SUITE("format::xml_scan") {
   }
 
   TEST_CASE("a comment far behind an entry is found however the stream is read (X8)") {
-    const std::string bytes = std::string(5000, 'x') + "<!--<rec>-->y";
+    const std::string bytes = "<l>" + std::string(5000, 'x') + "<!--<rec>-->y";
     const auto whole = cut(bytes);
     REQUIRE(whole.size() == 3);
     CHECK(whole[1].text == "<!--<rec>-->");
@@ -115,8 +138,34 @@ TEST_SUITE("format::xml_scan") {
   }
 
   TEST_CASE("what is not in an entry is given away in pieces (X8)") {
-    const std::string bytes(3U << 20U, 'x');
-    CHECK(cut(bytes).size() == 3);
+    const std::string text(3U << 20U, 'x');
+    CHECK(cut("<l>" + text).size() == 4);
+    CHECK(cut("<l><a b='" + text + "'/>x<rec/>").size() == 3);
+    CHECK(cut("<l>" + text + "<t></t>" + text + "</l>wait<rec/>")[7].text == "wait");
+  }
+
+  TEST_CASE("what is foreign is one reject that says what it is, however long it is (X11)") {
+    const std::string text(3U << 20U, 'x');
+    const struct {
+      std::string foreign;
+      const char* message;
+    } cases[] = {
+        {"a" + text, "text stands between the entries"},
+        {text + " < " + text, "text stands between the entries"},
+        {"<html><p>" + text + "</html>", "an HTML page stands between the entries"},
+    };
+    for (const auto& expected : cases) {
+      for (const std::size_t chunk : {std::size_t{4096}, SIZE_MAX}) {
+        const auto spans = cut("<l><rec/>" + expected.foreign + "<rec/></l>", chunk);
+        REQUIRE(spans.size() == 5);
+        CHECK(spans[2].kind == SpanKind::reject);
+        CHECK(spans[2].text == expected.foreign);
+        CHECK(spans[2].code == "malformed");
+        CHECK(spans[2].message == expected.message);
+      }
+    }
+    CHECK(litdex::test::shown(cut(std::string(k_small_entry, 'a') + "bc<rec/>", 1, k_small_entry)) ==
+          "X[" + std::string(k_small_entry, 'a') + "]X[bc]R[<rec/>]");
   }
 
   TEST_CASE("hostile streams are cut in linear time") {
@@ -127,6 +176,13 @@ TEST_SUITE("format::xml_scan") {
     CHECK(cut(repeated("<rec xmlns='m'>", count)).size() == count);
     CHECK(cut("<rec>" + repeated("<m:rec>", count)).size() == 1);
     CHECK(cut(repeated("<", count)).size() == 1);
+    CHECK(cut(repeated("a<", count)).size() == 1);
+    CHECK(cut(repeated("ab<", count)).size() == 2);
+    CHECK(cut(repeated("ab</t>", count)).size() == 2);
+    CHECK(cut(repeated("<html>", count)).size() == 1);
+    CHECK(cut(repeated("<html><?xml ", count)).size() == 3 * count);
+    CHECK(cut(repeated("<t", count)).size() == 1);
+    CHECK(cut(repeated("<!", count)).size() == 1);
     CHECK(cut("<rec " + repeated("a='>' ", count) + "></rec>").size() == 1);
     CHECK(cut("<rec " + repeated("==", count) + "></rec>").size() == 1);
   }
