@@ -15,6 +15,7 @@
 #include "format/dublin_core.hpp"
 #include "format/name_list.hpp"
 #include "format/xml_scan.hpp"
+#include "format/xml_tag.hpp"
 #include "format/xml_tree.hpp"
 #include "record/arxiv_id.hpp"
 #include "record/doi.hpp"
@@ -49,6 +50,15 @@ std::string first_of(std::string_view text, std::size_t length) {
   return base::printable(text.substr(0, std::min(text.size(), length)));
 }
 
+/// R6: whether `element`, right in `metadata` and with elements in it, is of a schema that is read here, or one of its
+/// elements where scripts have lost the wrapper.
+bool is_of_read_schema(std::string_view element) {
+  constexpr std::array<std::string_view, 4> k_parts = {"authors", "author", "version", "description"};
+  const std::string name = base::ascii_lower(element);
+  return name.starts_with("arxiv") || name.ends_with("dc") || std::ranges::find(k_parts, name) != k_parts.end() ||
+         std::ranges::find(k_plain_elements, name, &PlainElement::name) != k_plain_elements.end();
+}
+
 /// Reads the elements of one record in their order.
 class OaiRecord {
  public:
@@ -69,6 +79,7 @@ class OaiRecord {
   void read(std::size_t index) {
     const XmlElement& element = m_tree.elements()[index];
     const std::string_view parent = m_tree.parent_name(element);
+    if (parent == "metadata" && element.has_children && !is_of_read_schema(element.name)) m_other_schema = element.name;
     if (element.name == "about") {
       m_about = index;
     } else if (element.name == "header") {
@@ -158,6 +169,7 @@ class OaiRecord {
   }
 
   Decoded finish() {
+    if (!m_is_deleted && !m_other_schema.empty()) return of_other_schema();
     add_author();
     if (std::string authors = m_authors.take(); !authors.empty()) {
       m_record[Field::authors] = m_record.keep(std::move(authors));
@@ -192,9 +204,18 @@ class OaiRecord {
 
   /// R4
   [[nodiscard]] Reject without_identifier() const {
-    const std::string name =
-        m_identifier.empty() ? "the record" : fmt::format("record {}", first_of(m_identifier, 200));
-    return {RejectCode::malformed, name + " has neither an arXiv identifier nor a DOI"};
+    return {RejectCode::malformed, name() + " has neither an arXiv identifier nor a DOI"};
+  }
+
+  /// R6
+  [[nodiscard]] Reject of_other_schema() const {
+    return {RejectCode::malformed,
+            fmt::format("{} has metadata of another schema, in an element {}", name(), first_of(m_other_schema, 100))};
+  }
+
+  /// What a reject calls the record.
+  [[nodiscard]] std::string name() const {
+    return m_identifier.empty() ? "the record" : fmt::format("record {}", first_of(m_identifier, 200));
   }
 
   XmlTree m_tree;
@@ -204,6 +225,7 @@ class OaiRecord {
   std::string m_dois;
   std::string_view m_identifier;
   std::string_view m_datestamp;
+  std::string_view m_other_schema;  ///< R6: the element that shows it
   std::string_view m_keyname;
   std::string_view m_forenames;
   std::string_view m_suffix;
@@ -211,6 +233,37 @@ class OaiRecord {
   std::size_t m_about = 0;  ///< the <about> being read, whose elements say nothing of the paper; 0 when there is none
   bool m_is_deleted = false;
 };
+
+/// The first tag in `text`, which is cut off behind its name.
+std::optional<TagName> take_tag(std::string_view& text) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::optional<TagName> tag = match_tag_name(text.substr(at));
+    if (!tag) continue;
+    text.remove_prefix(at + tag->length);
+    return tag;
+  }
+  text = {};
+  return std::nullopt;
+}
+
+/// R6: whether metadata of another schema follow, which is certain only if their second tag is in the head.
+bool is_other_schema(std::string_view behind_metadata) {
+  const std::optional<TagName> wrapper = take_tag(behind_metadata);
+  const bool is_empty = behind_metadata.substr(0, behind_metadata.find('>')).ends_with('/');
+  const std::optional<TagName> inner = take_tag(behind_metadata);
+  return inner && !wrapper->is_end && !inner->is_end && !is_empty && !is_of_read_schema(wrapper->local);
+}
+
+/// R6: whether there are metadata in the head, and all are of other schemas.
+bool has_only_other_schemas(std::string_view head) {
+  bool has_other = false;
+  while (const std::optional<TagName> tag = take_tag(head)) {
+    if (tag->is_end || tag->local != "metadata") continue;
+    if (!is_other_schema(head)) return false;
+    has_other = true;
+  }
+  return has_other;
+}
 
 /// P2
 Reject decode_error(const XmlTree& tree) {
@@ -238,6 +291,7 @@ double detect_arxiv_oai(std::string_view head) {
   constexpr double k_page = 0.9;
   constexpr double k_records = 0.8;
   if (!begins_as_xml(head)) return 0;
+  if (has_only_other_schemas(head)) return 0;
   if (has_element(head, "OAI-PMH")) return k_page;
   if (!has_element(head, "record")) return 0;
   const bool has_header = has_element(head, "header") && has_element(head, "metadata");

@@ -62,8 +62,10 @@ std::string_view root_name(std::string_view xml) {
 }
 
 NearMiss nearest_xml(std::string_view text) {
-  return {"arxiv-oai", fmt::format("it is XML that begins with <{}>, and neither a page of OAI-PMH nor an Atom feed",
-                                   list_of({root_name(text)}))};
+  return {"arxiv-oai",
+          fmt::format("it is XML that begins with <{}>, and neither a page of OAI-PMH with metadata of arXiv "
+                      "or Dublin Core nor a feed of arXiv",
+                      list_of({root_name(text)}))};
 }
 
 /// The columns that the first line names, if it looks like the header of a table.

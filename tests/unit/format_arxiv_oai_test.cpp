@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "format/nearest.hpp"
 #include "format/segment.hpp"
 #include "support/decoded.hpp"
 #include "support/spans.hpp"
@@ -134,6 +135,33 @@ TEST_SUITE("format::arxiv_oai") {
          "<record><id>0704.0001</id><identifier>doi:10.1000/x;</identifier><identifier>doi:10.1000/y</identifier>"
          "<identifier>http://example.org/</identifier><identifier>10 (2000) 1</identifier></record>",
          "arxiv_id=0704.0001\ndoi=doi:10.1000/x; doi:10.1000/y\njournal_ref=10 (2000) 1\n"},
+        {"R6",
+         "<record><header><identifier>oai:x.org:1</identifier></header><metadata><c:unixref xmlns:c='c'><doi>10.1000/x"
+         "</doi><citation><doi>10.1000/y</doi></citation></c:unixref></metadata></record>",
+         "reject: record oai:x.org:1 has metadata of another schema, in an element unixref\n"},
+        {"R6",
+         "<record><metadata><record xmlns='http://www.loc.gov/MARC21/slim'><datafield/></record></metadata></record>",
+         "reject: the record has metadata of another schema, in an element record\n"},
+        {"R6", "<record><metadata><ArXiv><id>0704.0001</id></ArXiv></metadata></record>", "arxiv_id=0704.0001\n"},
+        {"R6", "<record><metadata><q:qualifieddc><id>0704.0001</id></q:qualifieddc></metadata></record>",
+         "arxiv_id=0704.0001\n"},
+        {"R6",
+         "<record><metadata><id>0704.0001</id><authors><author><keyname>A</keyname></author></authors><version "
+         "version='v1'><date>"
+         "2007</date></version></metadata></record>",
+         "arxiv_id=0704.0001\nauthors=A;\nsubmitted=2007\nupdated=2007\nlatest_version=v1\ndate=2007\n"},
+        {"R6",
+         "<record><metadata><author><keyname>A</keyname></author><id>0704.0001</id></metadata><about><metadata><x><y/>"
+         "</x></metadata></about></record>",
+         "arxiv_id=0704.0001\nauthors=A;\n"},
+        {"R6",
+         "<record><metadata><id>0704.0001</id><title>T<sub>1</sub></title><description>a<i>b</i></description>"
+         "</metadata></record>",
+         "arxiv_id=0704.0001\ntitle=T1\nabstract=ab\n"},
+        {"R6",
+         "<record><header status='deleted'><identifier>oai:arXiv.org:0704.0001</identifier></header><metadata><x><y/>"
+         "</x></metadata></record>",
+         "arxiv_id=oai:arXiv.org:0704.0001\n"},
         {"T3", "<record><id>0704.0001</record>",
          "reject: not well-formed XML: mismatched tag in line 1 of the entry\n"},
     };
@@ -144,14 +172,31 @@ TEST_SUITE("format::arxiv_oai") {
     }
   }
 
+  TEST_CASE("a page with metadata of another schema is of no format, and the message says why (R6)") {
+    const auto nearest = litdex::format::nearest_format("<OAI-PMH><record><metadata><mods><titleInfo/></mods>");
+    CHECK(nearest.format == "arxiv-oai");
+    CHECK(
+        nearest.why ==
+        "it is XML that begins with <OAI-PMH>, and neither a page of OAI-PMH with metadata of arXiv or Dublin Core nor "
+        "a feed of arXiv");
+  }
+
   TEST_CASE("a stream is recognized by its elements") {
     const auto likeness = litdex::format::detect_arxiv_oai;
     for (const char* name : {"arxiv_oai/list.xml", "arxiv_oai/raw.xml", "arxiv_oai/dc.xml"}) {
       CHECK(likeness(litdex::test::data_text(LITDEX_SOURCE_DIR, name)) >= 0.8);
     }
     CHECK(likeness("<l><record><metadata><arXiv><id>0704.0001</id>") >= 0.8);
-    for (const char* other : {"", "<xml><records><record><title>t</title></record>", "<PubmedArticleSet>", "<dblp>",
-                              "{\"a\":\"<OAI-PMH>\"}", "<html><body>&lt;record&gt;", "<feed><entry>"}) {
+    CHECK(likeness("<OAI-PMH><record><metadata><x>") >= 0.8);
+    CHECK(likeness("<OAI-PMH><record><metadata><title>t</title>") >= 0.8);
+    CHECK(likeness("<OAI-PMH><record><metadata><x/><title>t</title>") >= 0.8);
+    CHECK(likeness("<OAI-PMH><record><metadata><x><y>t</y></x></metadata></record><record><metadata><oai_dc:dc>") >=
+          0.8);
+    for (const char* other :
+         {"", "<xml><records><record><title>t</title></record>", "<PubmedArticleSet>", "<dblp>",
+          "{\"a\":\"<OAI-PMH>\"}", "<html><body>&lt;record&gt;", "<feed><entry>",
+          "<OAI-PMH><record><header/><metadata>\n<mods><titleInfo>",
+          "<record><header/><metadata><x a='/'><y/></x></metadata></record><record><metadata><x><y>"}) {
       CHECK(likeness(other) == 0);
     }
   }
