@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "format/char_class.hpp"
 #include "format/name_list.hpp"
 #include "format/xml_scan.hpp"
 #include "format/xml_tree.hpp"
@@ -24,14 +25,14 @@ namespace {
 
 using record::Field;
 
-constexpr std::array<std::string_view, 1> k_entry_names = {"entry"};
+constexpr std::array<std::string_view, 2> k_entry_names = {"entry", "item"};
 
 struct PlainElement {
   std::string_view name;
   Field field;
 };
 
-/// E2
+/// E2, E7, E8
 constexpr std::array k_plain_elements = {
     PlainElement{"title", Field::title},
     PlainElement{"summary", Field::abstract},
@@ -40,7 +41,30 @@ constexpr std::array k_plain_elements = {
     PlainElement{"comment", Field::comments},
     PlainElement{"journal_ref", Field::journal_ref},
     PlainElement{"doi", Field::doi},
+    PlainElement{"journal_reference", Field::journal_ref},
+    PlainElement{"DOI", Field::doi},
+    PlainElement{"description", Field::abstract},
+    PlainElement{"pubDate", Field::submitted},
 };
+
+struct Announcement {
+  std::string_view type;
+  std::string_view abstract;
+};
+
+/// E7: what the summary of an announcement says; nothing for another summary.
+std::optional<Announcement> announcement_in(std::string_view summary) {
+  constexpr std::string_view k_type = "Announce Type:";
+  constexpr std::string_view k_abstract = "Abstract:";
+  if (!summary.starts_with("arXiv:")) return std::nullopt;
+  std::string_view rest = base::trim(after_first_word(summary));
+  if (!rest.starts_with(k_type)) return std::nullopt;
+  rest = base::trim(rest.substr(k_type.size()));
+  const std::string_view type = first_word(rest);
+  rest = base::trim(rest.substr(type.size()));
+  if (rest.starts_with(k_abstract)) rest = base::trim(rest.substr(k_abstract.size()));
+  return Announcement{type, rest};
+}
 
 /// Reads the elements of one entry in their order.
 class AtomEntry {
@@ -65,7 +89,7 @@ class AtomEntry {
     const auto* const plain = std::ranges::find(k_plain_elements, element.name, &PlainElement::name);
     if (plain != k_plain_elements.end()) {
       give(plain->field, element.text);
-    } else if (element.name == "id") {
+    } else if (element.name == "id" || element.name == "guid") {
       m_id = base::trim(element.text);
     } else if (element.name == "author") {
       m_authors.emplace_back();
@@ -73,6 +97,13 @@ class AtomEntry {
       m_primary = m_tree.attribute(element, "term");
     } else if (element.name == "category") {
       add_category(m_tree.attribute(element, "term"));
+      add_category(element.text);  // E8
+    } else if (element.name == "creator") {
+      add_creator(base::trim(element.text));
+    } else if (element.name == "rights") {
+      if (base::trim(element.text).starts_with("http")) give(Field::license, element.text);
+    } else if (element.name == "announce_type") {
+      m_announce_type = base::trim(element.text);
     }
   }
 
@@ -89,6 +120,12 @@ class AtomEntry {
     if (record::is_category_code(term)) m_categories.push_back(term);
   }
 
+  /// E7
+  void add_creator(std::string_view names) {
+    if (!m_creators.empty() && !names.empty()) m_creators += ", ";
+    m_creators += names;
+  }
+
   void give(Field field, std::string_view text) {
     text = base::trim(text);
     if (!text.empty() && !m_record[field]) m_record[field] = text;
@@ -98,11 +135,11 @@ class AtomEntry {
     if (m_id.find("/api/errors") != std::string_view::npos) return server_error();
     if (!record::parse_arxiv_id(m_id)) return Reject{RejectCode::malformed, "the entry has no arXiv identifier"};
     m_record[Field::arxiv_id] = m_id;
+    take_announcement();
     give_version();
     give_categories();
     give_authors();
-    if (!m_record[Field::updated]) m_record[Field::updated] = m_record[Field::submitted];
-    m_record.date = m_record[Field::updated];
+    give_dates();
     m_record.keep(m_tree.take_text());
     return std::move(m_record);
   }
@@ -111,6 +148,26 @@ class AtomEntry {
   void give_version() {
     const std::string_view number = record::version_in_arxiv_id(m_id);
     if (!number.empty()) m_record[Field::latest_version] = number;
+  }
+
+  /// E7
+  void take_announcement() {
+    const auto announcement = announcement_in(m_record[Field::abstract].value_or(""));
+    if (!announcement) return;
+    m_record[Field::abstract].reset();
+    give(Field::abstract, announcement->abstract);
+    if (m_announce_type.empty()) m_announce_type = announcement->type;
+  }
+
+  /// E6, E7
+  void give_dates() {
+    std::optional<std::string_view>& submitted = m_record[Field::submitted];
+    std::optional<std::string_view>& updated = m_record[Field::updated];
+    const bool is_announced = !m_announce_type.empty();
+    if (!updated || (is_announced && submitted)) updated = submitted;
+    m_record.date = updated;
+    if (is_announced && m_announce_type != "new") submitted.reset();
+    if (m_announce_type == "cross") updated.reset();
   }
 
   void give_categories() {
@@ -125,6 +182,10 @@ class AtomEntry {
   }
 
   void give_authors() {
+    if (m_authors.empty()) {
+      give(Field::authors, m_record.keep(std::move(m_creators)));  // E7
+      return;
+    }
     // E4: all names in one element.
     if (m_authors.size() == 1 && m_authors.front().affiliations.empty() &&
         m_authors.front().name.find(", ") != std::string_view::npos) {
@@ -158,6 +219,8 @@ class AtomEntry {
   record::RawRecord m_record;
   std::string_view m_id;
   std::vector<Author> m_authors;
+  std::string m_creators;
+  std::string_view m_announce_type;
   std::string_view m_primary;
   std::vector<std::string_view> m_categories;
 };
@@ -178,7 +241,7 @@ double detect_arxiv_atom(std::string_view head) {
   constexpr double k_feed = 0.9;
   constexpr double k_entries = 0.8;
   if (!begins_as_xml(head)) return 0;
-  const bool is_feed = has_element(head, "feed");
+  const bool is_feed = has_element(head, "feed") || has_element(head, "rss");
   if (!is_feed && !has_element(head, "entry")) return 0;
   const bool is_api = head.find("arxiv.org/schemas/atom") != std::string_view::npos ||
                       head.find("arxiv.org/api/") != std::string_view::npos;

@@ -1,4 +1,4 @@
-// Atom feeds of arXiv's API. The grammar: docs/formats/arxiv_atom.md.
+// Atom and RSS feeds of arXiv. The grammar: docs/formats/arxiv_atom.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -13,10 +13,10 @@ namespace litdex::format {
 /// Cuts a stream of feeds, or of bare entries, into its entries.
 std::unique_ptr<Segmenter> make_arxiv_atom_segmenter(source::Window& window);
 
-/// What an <entry> says.
+/// What an <entry>, or an <item> of RSS, says.
 Decoded decode_arxiv_atom(std::string_view entry);
 
-/// How much `head` looks like a feed of arXiv, which another Atom feed does not.
+/// How much `head` looks like a feed of arXiv, which another feed does not.
 double detect_arxiv_atom(std::string_view head);
 
 }  // namespace litdex::format

@@ -31,7 +31,7 @@ constexpr std::array k_formats = {
     },
     Format{
         .name = "arxiv-atom",
-        .description = "Atom feeds of the arXiv API, several in one file or bare entries too",
+        .description = "Atom and RSS feeds of arXiv, of its API or its news, several in one file or bare entries too",
         .example = "<entry><id>http://arxiv.org/abs/2105.05720v2</id><title>Teapots</title> ... </entry>",
         .reader_version = 2,
         .trust = 60,

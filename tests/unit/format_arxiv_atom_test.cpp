@@ -1,4 +1,4 @@
-// Atom feeds: the rules of docs/formats/arxiv_atom.md.
+// Feeds: the rules of docs/formats/arxiv_atom.md.
 // SPDX-License-Identifier: MIT
 #include "format/arxiv_atom.hpp"
 
@@ -51,6 +51,13 @@ TEST_SUITE("format::arxiv_atom") {
     CHECK(entries_of("<?xml version='1.0'?>\n<feed><id>http://arxiv.org/api/x</id><title>t</title></feed>\n").empty());
   }
 
+  TEST_CASE("what an RSS channel says of itself is frame (P1, E8)") {
+    CHECK(entries_of(
+              "<rss version='2.0'><channel><title>cs.LG updates</title><description>news</description><skipDays>"
+              "<day>Sunday</day></skipDays><item><guid>oai:arXiv.org:2411.00001</guid></item></channel></rss>\n") ==
+          std::vector<std::string>{"arxiv_id=oai:arXiv.org:2411.00001\n"});
+  }
+
   TEST_CASE("entries of other shapes are read as the rules say") {
     const struct {
       const char* rule;
@@ -89,6 +96,42 @@ TEST_SUITE("format::arxiv_atom") {
          "<entry><id>http://arxiv.org/abs/0704.0001</id><category term='CS.AI'/><category term='Physics'/><category "
          "term='cs.X'/><category term='Q-bio'/></entry>",
          "arxiv_id=http://arxiv.org/abs/0704.0001\ncategories=CS.AI Q-bio\n"},
+        {"E7",
+         "<entry><id>oai:arXiv.org:2411.00001v1</id><title>T</title><updated>2024-11-01T04:00:33+00:00</"
+         "updated><summary>"
+         "arXiv:2411.00001v1 Announce Type: new \nAbstract: We boil.\n</summary><category term='cs.LG'/><category "
+         "term='cs.CV'/><published>2024-11-01T00:00:00-04:00</published><arxiv:announce_type>new</arxiv:announce_type>"
+         "<dc:rights>http://creativecommons.org/licenses/by/4.0/</dc:rights><arxiv:DOI>10.1000/tea.1</arxiv:DOI>"
+         "<arxiv:journal_reference>J. Tea 1</arxiv:journal_reference><dc:creator>A. Teapot, Bob "
+         "Cup</dc:creator></entry>",
+         "arxiv_id=oai:arXiv.org:2411.00001v1\ndoi=10.1000/tea.1\ntitle=T\nauthors=A. Teapot, Bob Cup\nabstract=We "
+         "boil."
+         "\njournal_ref=J. Tea 1\ncategories=cs.LG cs.CV\nsubmitted=2024-11-01T00:00:00-04:00\n"
+         "updated=2024-11-01T00:00:00-04:00\nlatest_version=1\nlicense=http://creativecommons.org/licenses/by/4.0/\n"
+         "date=2024-11-01T00:00:00-04:00\n"},
+        {"E7",
+         "<entry><id>oai:arXiv.org:2411.00001v2</id><summary>arXiv:2411.00001v2 Announce Type: replace-cross Abstract: "
+         "a"
+         "</summary><published>p</published><updated>u</updated><author><name>A</name></author><creator>B</creator>"
+         "</entry>",
+         "arxiv_id=oai:arXiv.org:2411.00001v2\nauthors=A;\nabstract=a\nupdated=p\nlatest_version=2\ndate=p\n"},
+        {"E7",
+         "<entry><id>oai:arXiv.org:2411.00001v1</id><announce_type>cross</announce_type><summary>arXiv:2411.00001v1 is "
+         "wrong</summary><published>p</published><creator>A</creator><creator>B</creator><rights>mine</rights></entry>",
+         "arxiv_id=oai:arXiv.org:2411.00001v1\nauthors=A, B\nabstract=arXiv:2411.00001v1 is wrong\nlatest_version=1\n"
+         "date=p\n"},
+        {"E7", "<entry><id>oai:arXiv.org:2411.00001</id><summary>arXiv:2411.00001 Announce Type: new</summary></entry>",
+         "arxiv_id=oai:arXiv.org:2411.00001\n"},
+        {"E8",
+         "<item><title>T</title><link>https://arxiv.org/abs/2411.00001</link><description>arXiv:2411.00001v1 Announce "
+         "Type: new\nAbstract: a</description><guid "
+         "isPermaLink='false'>oai:arXiv.org:2411.00001v1</guid><category>cs.LG"
+         "</category><category>cs.CV</category><pubDate>Fri, 01 Nov 2024 00:00:00 "
+         "-0400</pubDate><arxiv:announce_type>new"
+         "</arxiv:announce_type><dc:creator>A. Teapot</dc:creator></item>",
+         "arxiv_id=oai:arXiv.org:2411.00001v1\ntitle=T\nauthors=A. Teapot\nabstract=a\ncategories=cs.LG cs.CV\n"
+         "submitted=Fri, 01 Nov 2024 00:00:00 -0400\nupdated=Fri, 01 Nov 2024 00:00:00 -0400\nlatest_version=1\n"
+         "date=Fri, 01 Nov 2024 00:00:00 -0400\n"},
     };
     for (const auto& expected : cases) {
       CAPTURE(std::string(expected.rule));
@@ -102,7 +145,9 @@ TEST_SUITE("format::arxiv_atom") {
     CHECK(likeness(litdex::test::data_text(LITDEX_SOURCE_DIR, "arxiv_atom/feed.xml")) >= 0.8);
     CHECK(likeness(litdex::test::data_text(LITDEX_SOURCE_DIR, "arxiv_atom/error.xml")) >= 0.8);
     CHECK(likeness("<entry><id>http://arxiv.org/abs/0704.0001v1</id>") >= 0.8);
-    for (const char* other : {"", "<feed xmlns='http://www.w3.org/2005/Atom'><id>http://example.org/</id>",
+    CHECK(likeness("<rss xmlns:arxiv='http://arxiv.org/schemas/atom'><channel>") >= 0.8);
+    for (const char* other : {"<rss><channel><item><link>http://arxiv.org/abs/0704.0001</link></item>", "",
+                              "<feed xmlns='http://www.w3.org/2005/Atom'><id>http://example.org/</id>",
                               "<uniprot><entry>", "<OAI-PMH><request>http://arxiv.org/api/", "<html>arxiv.org/api/"}) {
       CHECK(likeness(other) == 0);
     }
