@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "base/windows_1252.hpp"
 #include "format/arxiv_abs_lines.hpp"
 #include "format/char_class.hpp"
 
@@ -118,12 +119,10 @@ Parts take_apart(std::string_view entry) {
   return parts;
 }
 
-/// F3: `text` as UTF-8. What is none is Latin-1.
+/// F3.
 std::string_view as_utf8(RawRecord& record, std::string_view text) {
-  if (base::is_valid_utf8(text)) return text;
-  std::string converted;
-  for (const char c : text) base::append_utf8(converted, static_cast<unsigned char>(c));
-  return record.keep(std::move(converted));
+  std::optional<std::string> converted = base::windows_1252_as_utf8(text);
+  return converted ? record.keep(std::move(*converted)) : text;
 }
 
 /// F4: the first of two values of a field counts.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "base/windows_1252.hpp"
 #include "format/char_class.hpp"
 #include "format/csv_header.hpp"
 #include "format/csv_row.hpp"
@@ -19,7 +20,7 @@
 #include "record/category.hpp"
 #include "record/numeric_id.hpp"
 
-// The rules D1 to D9 and H6 are those of docs/formats/csv.md.
+// The rules D1 to D10 and H6 are those of docs/formats/csv.md.
 namespace litdex::format {
 namespace {
 
@@ -222,9 +223,9 @@ Evidence look_at_rows(std::string_view head, std::size_t begin, const Header& he
 
 Decoded decode_csv(std::string_view entry, std::string_view context) {
   const RowContext row_context = read_context(context);
-  WholeText text(entry);
+  WholeText whole(entry);
   Row row;
-  scan_row(text, 0, row_context.rules, row);
+  scan_row(whole, 0, row_context.rules, row);
   if (row.why != RowEnd::line || row.end != entry.size()) {
     return Reject{RejectCode::malformed, "the row does not end where its cells do"};
   }
@@ -233,8 +234,10 @@ Decoded decode_csv(std::string_view entry, std::string_view context) {
   const std::size_t count = std::min(row.cells.size(), row_context.columns.size());
   for (std::size_t i = 0; i < count; ++i) {
     if (row_context.columns[i].kind == ColumnKind::ignored) continue;
-    const std::string_view value = base::trim(cell_text(entry, row.cells[i], row_context.rules.quoting, unescaped));
-    const bool is_in_entry = !row.cells[i].has_escapes;
+    const std::string_view text = cell_text(entry, row.cells[i], row_context.rules.quoting, unescaped);
+    const std::optional<std::string> converted = base::windows_1252_as_utf8(text);  // D10
+    const std::string_view value = base::trim(converted ? *converted : text);
+    const bool is_in_entry = !row.cells[i].has_escapes && !converted;
     if (std::optional<Reject> reject = decoder.add(row_context.columns[i], value, is_in_entry)) return *reject;
   }
   return std::move(decoder).finish();

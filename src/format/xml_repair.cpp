@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "base/text.hpp"
+#include "base/windows_1252.hpp"
 #include "format/char_class.hpp"
 
 namespace litdex::format {
@@ -45,7 +47,7 @@ std::uint32_t read_number(std::string_view text, std::size_t& length) {
 
 class Repair {
  public:
-  explicit Repair(std::string_view text) : m_text(text), m_is_latin1(is_latin1(text)) { m_out.reserve(text.size()); }
+  explicit Repair(std::string_view text) : m_text(text) { m_out.reserve(text.size()); }
 
   std::string run() {
     while (m_at < m_text.size()) {
@@ -68,16 +70,6 @@ class Repair {
   }
 
  private:
-  /// T2: no sequence of several bytes is UTF-8, and some byte is not ASCII.
-  static bool is_latin1(std::string_view text) {
-    while (!text.empty()) {
-      const base::CodePoint code_point = base::read_code_point(text);
-      if (code_point.is_valid && code_point.length > 1) return false;
-      text.remove_prefix(code_point.length);
-    }
-    return true;
-  }
-
   void put(std::string_view text) {
     m_out += text;
     m_at += text.size();
@@ -87,13 +79,7 @@ class Repair {
     const std::string_view rest = m_text.substr(m_at);
     const base::CodePoint code_point = base::read_code_point(rest);
     m_at += code_point.length;
-    const auto byte = static_cast<unsigned char>(rest.front());
-    // Bytes from 80 to 9F are control characters in Latin-1.
-    if (m_is_latin1 && byte >= 0xA0) {
-      base::append_utf8(m_out, byte);
-    } else {
-      m_out += code_point.is_valid && is_allowed(code_point.value) ? rest.substr(0, code_point.length) : k_replacement;
-    }
+    m_out += code_point.is_valid && is_allowed(code_point.value) ? rest.substr(0, code_point.length) : k_replacement;
   }
 
   void put_reference() {
@@ -131,13 +117,15 @@ class Repair {
 
   std::string_view m_text;
   std::size_t m_at = 0;
-  bool m_is_latin1;
   bool m_is_cdata = false;
   std::string m_out;
 };
 
 }  // namespace
 
-std::string repair_xml(std::string_view text) { return Repair(text).run(); }
+std::string repair_xml(std::string_view text) {
+  const std::optional<std::string> converted = base::windows_1252_as_utf8(text);
+  return Repair(converted ? *converted : text).run();
+}
 
 }  // namespace litdex::format

@@ -210,7 +210,7 @@ TEST_SUITE("format::xml_tree") {
         {"<a>x\x01y</a>", "a=x y|"},
         {"<a>x&nbsp;&eacute; & &#0;&#xFFFFF0000; AT&T</a>", "a=x&nbsp;&eacute; &    AT&T|"},
         {"<a>x < 3 <= &lt;</a>", "a=x < 3 <= <|"},
-        {"<a>caf\xE9\x85</a>", "a=caf\xC3\xA9\xEF\xBF\xBD|"},
+        {"<a>caf\xE9 \x85\x81</a>", "a=caf\xC3\xA9 \xE2\x80\xA6\xEF\xBF\xBD|"},
         {"<a>\xC3\xA9\xE9</a>", "a=\xC3\xA9\xEF\xBF\xBD|"},
         {"<a>\xEF\xBF\xBF</a>", "a=\xEF\xBF\xBD|"},
         {"<a><![CDATA[&x; \x02]]>&y;</a>", "a=&x;  &y;|"},
