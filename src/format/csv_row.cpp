@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-// The rules Q1 to Q6 are those of docs/formats/csv.md.
+// The rules Q1 to Q7 are those of docs/formats/csv.md.
 namespace litdex::format {
 namespace {
 
@@ -82,7 +82,14 @@ class RowScan {
     return false;
   }
 
-  /// Q2 to Q5.
+  /// Q7: the cell that began at `begin` with a quotation mark is plain.
+  bool scan_quotation(Cell& cell, std::size_t begin) {
+    cell = {.begin = begin, .is_doubtful = true};
+    m_at = begin;
+    return scan_plain(cell);
+  }
+
+  /// Q2 to Q7.
   bool scan_quoted(Cell& cell) {
     cell.is_quoted = true;
     cell.begin = ++m_at;
@@ -100,6 +107,7 @@ class RowScan {
         m_at += 2;
         continue;
       }
+      if (m_rules.quoting == Quoting::plain) return scan_quotation(cell, cell.begin - 1);
       if (m_rules.quoting != Quoting::loose) return fail(RowEnd::stray_quote);
       cell.is_doubtful = true;
       ++m_at;

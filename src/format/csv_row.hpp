@@ -1,4 +1,4 @@
-// One row of a table: its cells, and where it ends. Rules Q1 to Q6 of docs/formats/csv.md.
+// One row of a table: its cells, and where it ends. Rules Q1 to Q7 of docs/formats/csv.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,6 +15,7 @@ enum class Quoting : char {
   doubled = '"',     ///< twice (RFC 4180)
   backslash = '\\',  ///< after a backslash
   loose = '~',       ///< once: a cell ends at a mark that a delimiter or the end of the line follows
+  plain = '=',       ///< twice; where one stands alone the cell is not quoted, but begins with a quotation
 };
 
 /// A cell. Offsets count from where its text does, and leave out the quotation marks around it.
@@ -24,7 +25,7 @@ struct Cell {
   bool is_quoted = false;
   /// Something inside stands for something else.
   bool has_escapes = false;
-  /// A quotation mark stood alone in it: where it ends is a guess.
+  /// A quotation mark stood alone in it: how it is read is a guess.
   bool is_doubtful = false;
 };
 

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "format/char_class.hpp"
 #include "format/csv_header.hpp"
 #include "format/csv_row.hpp"
 #include "format/window_segmenter.hpp"
@@ -26,8 +27,8 @@ constexpr std::size_t k_lookahead_bytes = 64U << 10U;
 // So much of a row, where too much was looked at already. Most rows are shorter.
 constexpr std::size_t k_near_bytes = 2U << 10U;
 
-// Q6: of a row in which a quotation mark stands alone.
-constexpr double k_loose_confidence = 0.9;
+// Q6, Q7: of a row in which a quotation mark stands alone.
+constexpr double k_guess_confidence = 0.9;
 
 /// S6: how much a line looks like the beginning of a row.
 enum class Likeness : std::uint8_t {
@@ -47,8 +48,24 @@ class WindowText final : public GrowingText {
   source::Window& m_window;
 };
 
+bool is_word(char c) { return is_letter(c) || is_digit(c) || !is_ascii(c); }
+
 bool is_blank_cell(std::string_view text, const Cell& cell) {
   return base::trim(text.substr(cell.begin, cell.end - cell.begin)).empty();
+}
+
+/// Q7: whether the marks in `text` open and close quotations in turn, as the blanks and signs around them show.
+bool are_quotations_whole(std::string_view text) {
+  constexpr CharSet k_opening(" \t([{-/\"'");
+  bool is_open = false;
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+    if (at > 0 && text[at - 1] == '\\') continue;  // TeX's accent
+    const bool may_open = at == 0 || k_opening.has(text[at - 1]);
+    const bool may_close = at + 1 == text.size() || !is_word(text[at + 1]);
+    if (is_open ? !may_close : !may_open) return false;
+    is_open = !is_open;
+  }
+  return !is_open;
 }
 
 class CsvSegmenter final : public WindowSegmenter {
@@ -153,7 +170,7 @@ class CsvSegmenter final : public WindowSegmenter {
       give_record(segment, Quoting::backslash);
       return;
     }
-    if (give_loose_row(segment)) return;
+    if (give_guessed_row(segment)) return;
     give_bad_row(segment, first);
   }
 
@@ -188,20 +205,47 @@ class CsvSegmenter final : public WindowSegmenter {
     return true;
   }
 
-  /// Q6: a quotation mark stands alone in a cell; the row ends before the next line that begins one.
-  bool give_loose_row(Segment& segment) {
+  /// Q6, Q7: a quotation mark stands alone in a cell; the row ends before the next line that begins one.
+  bool give_guessed_row(Segment& segment) {
     const RowBegin next = find_row_begin();
-    scan(m_row, 0, Quoting::loose, next.is_found ? next.offset : m_max_bytes);
-    if (m_row.why != RowEnd::line || !has_columns(m_row)) return false;
-    if (m_has_seen_id && !has_id(m_row)) return false;
-    give_record(segment, Quoting::loose);
-    segment.confidence = k_loose_confidence;
+    const std::size_t limit = next.is_found ? next.offset : m_max_bytes;
+    const bool may_be_plain = fits(Quoting::plain, limit) && has_whole_quotations();
+    const bool is_row_behind = may_be_plain && is_blank_between(m_row.end, next.offset);
+    if (!is_row_behind && fits(Quoting::loose, limit)) {
+      give_guess(segment, Quoting::loose);
+    } else if (may_be_plain && fits(Quoting::plain, limit)) {
+      give_guess(segment, Quoting::plain);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool is_blank_between(std::size_t begin, std::size_t end) const {
+    return begin >= end || base::trim(window().text().substr(begin, end - begin)).empty();
+  }
+
+  /// Whether m_row, read so, is a row.
+  bool fits(Quoting quoting, std::size_t limit) {
+    scan(m_row, 0, quoting, limit);
+    return m_row.why == RowEnd::line && has_columns(m_row) && (!m_has_seen_id || has_id(m_row));
+  }
+
+  [[nodiscard]] bool has_whole_quotations() const {
+    const std::string_view text = window().text();
+    return std::ranges::all_of(m_row.cells, [text](const Cell& cell) {
+      return !cell.is_doubtful || are_quotations_whole(text.substr(cell.begin, cell.end - cell.begin));
+    });
+  }
+
+  void give_guess(Segment& segment, Quoting quoting) {
+    give_record(segment, quoting);
+    segment.confidence = k_guess_confidence;
     for (std::size_t i = 0; i < m_row.cells.size(); ++i) {
       const std::size_t column = i + dropped();
       if (!m_row.cells[i].is_doubtful || column >= m_header->columns.size()) continue;
       if (m_header->columns[column].kind == ColumnKind::field) segment.doubtful.add(m_header->columns[column].field);
     }
-    return true;
   }
 
   /// S7, S8. `first` is the row as its quotation marks alone would have it.
@@ -298,6 +342,9 @@ class CsvSegmenter final : public WindowSegmenter {
 
   Likeness likeness_at(std::size_t begin, std::size_t before) {
     scan(m_probe, begin, Quoting::doubled, k_lookahead_bytes);
+    // A quotation at the beginning of a cell may stand before the identifier.
+    const bool is_stray = m_probe.why == RowEnd::stray_quote && m_has_seen_id && !has_id(m_probe, before);
+    if (is_stray) scan(m_probe, begin, Quoting::plain, k_lookahead_bytes);
     const bool is_whole = m_probe.why == RowEnd::line;
     const bool do_columns_fit = is_whole && has_columns(m_probe, before);
     if (!m_has_seen_id) return do_columns_fit ? Likeness::row : Likeness::none;

@@ -129,6 +129,20 @@ TEST_SUITE("format::csv") {
         {"H3", "title,\"a\nb\"\nid,title\n0704.0002,B\n", "X[title,\"a\nb\"]F[id,title]R[0704.0002,B]"},
         {"Q4", "id,title\n0704.0001,\"A \\\"B\\\", C\"\n", "F[id,title]R[0704.0001,\"A \\\"B\\\", C\"]"},
         {"Q6", "id,title\n0704.0001,\"A \"B\" C\"\n", "F[id,title]R[0704.0001,\"A \"B\" C\"]"},
+        {"Q7", "id\ttitle\n0704.0001\t\"A\" b\n0704.0002\tC\n", "F[id\ttitle]R[0704.0001\t\"A\" b]R[0704.0002\tC]"},
+        {"Q7", "id\ttitle\tdoi\n0704.0001\t\"A\" b\t\"c\"\n0704.0002\t\"D\" \"e\"\t\n",
+         "F[id\ttitle\tdoi]R[0704.0001\t\"A\" b\t\"c\"]R[0704.0002\t\"D\" \"e\"]"},
+        {"Q7", "id,title,abstract\n0704.0001,\"A\" b,\"C,\n\"\"d\"\"\"\n0704.0002,E,F\n",
+         "F[id,title,abstract]R[0704.0001,\"A\" b,\"C,\n\"\"d\"\"\"]R[0704.0002,E,F]"},
+        {"Q7", "id,title,abstract\n0704.0001,\"A\nB\" c,D\n0704.0002,E,F\n",
+         "F[id,title,abstract]X[0704.0001,\"A\nB\" c,D]R[0704.0002,E,F]"},
+        {"Q7", "id,title\n0704.0001,\"A\" b\n", "F[id,title]R[0704.0001,\"A\" b]"},
+        {"Q7", "id,title\n0704.0001,\"A\" b\nwords\n", "F[id,title]R[0704.0001,\"A\" b]X[words]"},
+        {"Q6", "id,title\n0704.0001,\"A\" b\nand c\"\n0704.0002,D\n",
+         "F[id,title]R[0704.0001,\"A\" b\nand c\"]R[0704.0002,D]"},
+        {"Q7", "id,title\n0704.0001,\"A, b\" c\n0704.0002,D\n", "F[id,title]X[0704.0001,\"A, b\" c]R[0704.0002,D]"},
+        {"Q7", "title\tid\n\"A\" b\t0704.0001\n\"C\nD\t0704.0002\n\"E\" f\t0704.0003\n",
+         "F[title\tid]R[\"A\" b\t0704.0001]X[\"C]R[D\t0704.0002]R[\"E\" f\t0704.0003]"},
         {"Q6", "id,title\n0704.0001,\"A \"B\n0704.0002,C\"\n", "F[id,title]X[0704.0001,\"A \"B]R[0704.0002,C\"]"},
     };
     for (const auto& one : cases) {
@@ -148,7 +162,7 @@ TEST_SUITE("format::csv") {
         {"id,title,doi\n0704.0001,A", "2 columns where the header has 3"},
         {"\tid\ttitle\n\tB\n", "2 columns where the header has 3"},
         {"id,title\n0704.0001,\"A\n", "a quoted cell does not end"},
-        {"id,title\n0704.0001,\"A\" B\n", "a quotation mark inside a quoted cell stands alone"},
+        {"id,title\n0704.0001,\"A\"B\n", "a quotation mark inside a quoted cell stands alone"},
         {"some words\n", "no header row that names known columns stands before it"},
     };
     for (const auto& one : cases) {
@@ -218,6 +232,11 @@ TEST_SUITE("format::csv") {
         {"Q1", "id,title\n0704.0001,A \"B\" C\n", "arxiv_id=0704.0001|title=A \"B\" C"},
         {"Q4", "id,title\n0704.0001,\"G\\\\\\\"odel, \\alpha\"\n", "arxiv_id=0704.0001|title=G\\\"odel, \\alpha"},
         {"Q6", "id,title\n0704.0001,\"A \"B\" C\"\n", "arxiv_id=0704.0001|title=A \"B\" C"},
+        {"Q7", "id\ttitle\tdoi\n0704.0001\t\"A\" and \"B\"\t\"10.1000/1\"\n",
+         "arxiv_id=0704.0001|doi=10.1000/1|title=\"A\" and \"B\""},
+        {"Q7", "id,title\n0704.0001,\"G\\\"odel\" (\"A\")\n", "arxiv_id=0704.0001|title=\"G\\\"odel\" (\"A\")"},
+        {"Q6", "id,title\n0704.0001,\"The \"A\" and \"B\" of C\"\n",
+         "arxiv_id=0704.0001|title=The \"A\" and \"B\" of C"},
         {"S2", "title\tid\tdoi\n\t0704.0001\t10.1000/1\n", "arxiv_id=0704.0001|doi=10.1000/1"},
         {"S5", "id,title,doi\n0704.0001,A\n0704.0002,B,\n", "arxiv_id=0704.0001|title=A\narxiv_id=0704.0002|title=B"},
     };
@@ -232,6 +251,13 @@ TEST_SUITE("format::csv") {
     const std::vector<Span> spans = cut("id,title\n0704.0001,\"A \"B\" C\"\n");
     CHECK(spans[2].kind == SpanKind::record);
     CHECK(spans[2].confidence == 0.9);
+  }
+
+  TEST_CASE("a quotation at the beginning of a cell is in doubt, and the other cells are not (Q7)") {
+    const std::vector<Span> spans = cut("id\ttitle\tdoi\n0704.0001\t\"A\" b\t\"c\"\n");
+    CHECK(spans[2].confidence == 0.9);
+    CHECK(spans[2].doubtful.has(Field::title));
+    CHECK_FALSE(spans[2].doubtful.has(Field::doi));
   }
 
   TEST_CASE("a repaired identifier keeps the number that it was (P1)") {
