@@ -3,22 +3,27 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/key_index.hpp"
 #include "base/text.hpp"
 #include "format/field_texts.hpp"
+#include "format/json_authors.hpp"
 #include "format/json_entry.hpp"
 #include "format/json_likeness.hpp"
-#include "format/name_list.hpp"
+#include "format/json_versions.hpp"
+#include "format/no_value.hpp"
+#include "format/python_list.hpp"
 #include "record/arxiv_id.hpp"
 #include "record/author.hpp"
 #include "record/numeric_id.hpp"
 
-// The rules K1 to K4, A1 to A5, V1 to V4 and C1 are those of docs/formats/arxiv_json.md.
+// The rules K1 to K5, A1 to A5, V1 to V4 and C1 are those of docs/formats/arxiv_json.md.
 namespace litdex::format {
 namespace {
 
@@ -130,17 +135,40 @@ constexpr struct {
     {Member::updated, Field::updated},
 };
 
-bool gives_nothing(element value) {
+/// K2: the members that may say "None", and mean it.
+constexpr bool is_prose(Member member) {
+  return member == Member::title || member == Member::abstract || member == Member::authors;
+}
+
+/// K2.
+bool gives_nothing(Member member, element value) {
   if (value.is_null()) return true;
-  if (value.is_string()) return json_string(value).empty();
+  if (value.is_string()) {
+    const std::string_view text = json_string(value);
+    return text.empty() || (!is_prose(member) && is_no_value(base::trim(text)));
+  }
   simdjson::dom::array array;
   return value.get(array) == simdjson::SUCCESS && array.begin() == array.end();
 }
 
+/// K5: the members that may be lists.
+constexpr bool may_be_list(Member member) {
+  switch (member) {
+    case Member::authors:
+    case Member::authors_parsed:
+    case Member::categories:
+    case Member::doi:
+    case Member::versions:
+    case Member::versions_dates: return true;
+    default: return false;
+  }
+}
+
 /// K2: whether an identifier's value can be one of arXiv; many objects also have a number of their own.
 bool can_be_arxiv_id(element value) {
-  const std::string text = json_scalar_text(value).value_or("");
-  return record::parse_arxiv_id(base::trim(text)) || (value.is_double() && record::repair_numeric_id(text));
+  const std::string words = json_scalar_text(value).value_or("");
+  const std::string_view text = base::trim(words);
+  return record::parse_arxiv_id(text) || record::repair_numeric_id(text);
 }
 
 /// The members of an object that give something.
@@ -161,108 +189,50 @@ class Members {
   }
 
  private:
-  void add(const JsonKey& key, element value) {
+  void add(const JsonKey& key, element given) {
     const std::size_t row = k_rows_by_key.find(key.text(), key_of);
-    if (row == k_no_row || gives_nothing(value)) return;
+    if (row == k_no_row) return;
     const Member member = k_spellings[row].member;
     const auto index = static_cast<std::size_t>(member);
     // K1; of two equal keys the first (Y2 of docs/formats/json.md).
     if (row >= m_rows[index]) return;
+    const element value = may_be_list(member) ? list_or_value(given) : given;
+    if (gives_nothing(member, value)) return;
     if (member == Member::id && !can_be_arxiv_id(value)) return;
     m_rows[index] = row;
     m_values[index] = value;
   }
 
+  /// K5: the list that a string holds, or what was given.
+  element list_or_value(element given) {
+    std::unique_ptr<JsonEntry> list = read_python_list(json_string(given));
+    if (!list) return given;
+    m_lists.push_back(std::move(list));
+    return m_lists.back()->root();
+  }
+
   std::array<std::size_t, k_member_count> m_rows{};  ///< of k_spellings
   std::array<element, k_member_count> m_values{};
+  std::vector<std::unique_ptr<JsonEntry>> m_lists;  ///< that values are of
 };
-
-/// A value of words: a string or number, or the strings and numbers of an array with a space between them.
-std::string words_of(element value) {
-  simdjson::dom::array array;
-  if (value.get(array) != simdjson::SUCCESS) return json_scalar_text(value).value_or("");
-  std::string words;
-  for (const element part : array) {
-    const std::optional<std::string> text = json_scalar_text(part);
-    if (text) words += (words.empty() ? "" : " ") + *text;
-  }
-  return words;
-}
 
 void set(FieldTexts& fields, Field field, element value) {
   // Most values are strings, and need no copy.
   if (value.is_string()) return fields.set(field, json_string(value));
-  fields.set(field, words_of(value));
+  fields.set(field, json_words(value));
 }
 
 /// K4: the identifier, repaired where some program took it for a number.
 void set_id(FieldTexts& fields, const Members& members) {
   const std::optional<element> value = members[Member::id];
   if (!value) return;
-  if (value->is_string()) return fields.set(Field::arxiv_id, base::trim(json_string(*value)));
-  const std::string text = words_of(*value);
+  const std::string words = json_words(*value);
+  const std::string_view text = base::trim(words);
   if (const auto repaired = record::repair_numeric_id(text)) return fields.set_repaired_id(*repaired, text);
   fields.set(Field::arxiv_id, text);
 }
 
 // ---- authors
-
-/// A1: [family, given, suffix, affiliation…].
-void add_parsed_name(NameList& names, simdjson::dom::array parts) {
-  std::array<std::string_view, 3> name;
-  std::size_t count = 0;
-  for (const element part : parts) {
-    if (count == name.size()) names.add(name[0], name[1], name[2]);
-    if (count < name.size()) {
-      name[count] = json_string(part);
-    } else {
-      names.add_affiliation(json_string(part));
-    }
-    ++count;
-  }
-  if (count <= name.size()) names.add(name[0], name[1], name[2]);
-}
-
-/// A3: the first string among the values of `keys`.
-std::string_view first_of(simdjson::dom::object object, std::initializer_list<std::string_view> keys) {
-  for (const std::string_view key : keys) {
-    element value;
-    if (object[key].get(value) == simdjson::SUCCESS && !json_string(value).empty()) return json_string(value);
-  }
-  return {};
-}
-
-void add_affiliations(NameList& names, simdjson::dom::object author) {
-  for (const std::string_view key : {"affiliation", "affiliations"}) {
-    element value;
-    if (author[key].get(value) != simdjson::SUCCESS) continue;
-    names.add_affiliation(json_string(value));
-    simdjson::dom::array array;
-    if (value.get(array) != simdjson::SUCCESS) continue;
-    for (const element part : array) names.add_affiliation(json_string(part));
-  }
-}
-
-void add_name(NameList& names, element author) {
-  simdjson::dom::array parts;
-  simdjson::dom::object object;
-  if (author.get(parts) == simdjson::SUCCESS) return add_parsed_name(names, parts);
-  if (author.get(object) != simdjson::SUCCESS) return names.add(json_string(author));
-  const std::string_view family = first_of(object, {"family", "last", "lastname", "last_name", "keyname", "surname"});
-  if (family.empty()) {
-    names.add(first_of(object, {"name", "author", "full_name", "fullname"}));
-  } else {
-    names.add(family, first_of(object, {"given", "first", "firstname", "first_name", "forenames"}),
-              first_of(object, {"suffix"}));
-  }
-  add_affiliations(names, object);
-}
-
-/// A5: the string of an array of one that is several names, or nothing.
-std::string_view line_in(simdjson::dom::array authors) {
-  const std::string_view text = authors.size() == 1 ? json_string(*authors.begin()) : "";
-  return holds_several_names(text) ? text : "";
-}
 
 /// A1: whether `authors` is a line that has something in parentheses.
 bool has_affiliations(const Members& members) {
@@ -276,67 +246,23 @@ void set_authors(FieldTexts& fields, const Members& members) {
   for (const Member member : order) {
     const std::optional<element> value = members[member];
     if (!value) continue;
-    simdjson::dom::array array;
-    if (value->get(array) != simdjson::SUCCESS) {
+    if (value->is_array()) {
+      fields.set(Field::authors, authors_in_json(*value));
+    } else {
       fields.set(Field::authors, json_string(*value));
-      continue;
     }
-    fields.set(Field::authors, line_in(array));
-    NameList names;
-    for (const element author : array) add_name(names, author);
-    fields.set(Field::authors, names.take());
   }
 }
 
 // ---- versions
 
-/// A version of the paper: its number, 0 where it gives none, and its date.
-struct Version {
-  int number = 0;
-  std::string_view created;
-};
-
-int version_number(std::string_view text) {
-  if (text.starts_with('v')) text.remove_prefix(1);
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? number : 0;
-}
-
-Version version_of(element value) {
-  simdjson::dom::object object;
-  if (value.get(object) != simdjson::SUCCESS) return {version_number(json_scalar_text(value).value_or("")), {}};
-  element number;
-  Version version;
-  if (object["version"].get(number) == simdjson::SUCCESS) {
-    version.number = version_number(json_scalar_text(number).value_or(""));
-  }
-  version.created = first_of(object, {"created", "date"});
-  return version;
-}
-
 /// V1, V2.
 void set_versions(FieldTexts& fields, const Members& members) {
-  simdjson::dom::array versions;
-  if (!members[Member::versions] || members[Member::versions]->get(versions) != simdjson::SUCCESS) return;
-  simdjson::dom::array dates;
-  const bool has_dates =
-      members[Member::versions_dates] && members[Member::versions_dates]->get(dates) == simdjson::SUCCESS;
-  auto date = has_dates ? dates.begin() : simdjson::dom::array::iterator();
-  Version first;
-  Version last;
-  for (const element value : versions) {
-    Version version = version_of(value);
-    if (has_dates && date != dates.end()) {
-      if (version.created.empty()) version.created = json_string(*date);
-      ++date;
-    }
-    if (version.number == 1) first = version;
-    if (version.number > last.number) last = version;
-  }
-  fields.set(Field::submitted, first.created);
-  fields.set(Field::updated, last.created);
-  if (last.number > 0) fields.set(Field::latest_version, std::to_string(last.number));
+  if (!members[Member::versions]) return;
+  const VersionList list = versions_in_json(*members[Member::versions], members[Member::versions_dates]);
+  fields.set(Field::submitted, list.submitted);
+  fields.set(Field::updated, list.updated);
+  if (list.latest > 0) fields.set(Field::latest_version, std::to_string(list.latest));
 }
 
 /// V4.
@@ -352,7 +278,7 @@ void set_categories(FieldTexts& fields, const Members& members) {
   const std::string_view primary =
       members[Member::primary_category] ? json_string(*members[Member::primary_category]) : "";
   if (primary.empty() && given) return set(fields, Field::categories, *given);
-  const std::string all = given ? words_of(*given) : "";
+  const std::string all = given ? json_words(*given) : "";
   std::string sorted(primary);
   for (std::size_t begin = 0; begin < all.size();) {
     const std::size_t end = std::min(all.find_first_of(" \t\r\n", begin), all.size());

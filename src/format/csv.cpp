@@ -14,7 +14,9 @@
 #include "format/char_class.hpp"
 #include "format/csv_header.hpp"
 #include "format/csv_row.hpp"
-#include "format/name_list.hpp"
+#include "format/json_authors.hpp"
+#include "format/json_entry.hpp"
+#include "format/no_value.hpp"
 #include "format/python_list.hpp"
 #include "record/arxiv_id.hpp"
 #include "record/category.hpp"
@@ -26,22 +28,6 @@ namespace {
 
 using record::Field;
 using record::RawRecord;
-
-/// D1.
-bool is_nothing(std::string_view value) {
-  constexpr std::string_view k_nothing[] = {"nan", "none", "null", "nat", "<na>", "[]"};
-  constexpr std::size_t k_longest = 4;
-  if (value.size() > k_longest) return false;
-  return value.empty() || std::ranges::find(k_nothing, base::ascii_lower(value)) != std::end(k_nothing);
-}
-
-/// D4: adds one name of a list: "Given Family" as it stands, or family, given, suffix and affiliations.
-void add_item(NameList& names, const ListItem& parts) {
-  constexpr std::size_t k_name_parts = 3;
-  const auto part = [&parts](std::size_t i) { return i < parts.size() ? std::string_view(parts[i]) : ""; };
-  names.add(part(0), part(1), part(2));
-  for (std::size_t i = k_name_parts; i < parts.size(); ++i) names.add_affiliation(parts[i]);
-}
 
 /// D4: whether `text` is names with `separator` between them: none of it inside brackets, and no piece that is several
 /// names itself.
@@ -63,14 +49,7 @@ bool is_separated_by(std::string_view text, char separator) {
 
 /// D4: authors one by one as "Name; Name;", or as one string as they are.
 std::optional<std::string> author_list(std::string_view value) {
-  if (const auto items = parse_python_list(value)) {
-    if (items->size() == 1 && items->front().size() == 1 && holds_several_names(items->front().front())) {
-      return items->front().front();
-    }
-    NameList names;
-    for (const ListItem& item : *items) add_item(names, item);
-    return names.take();
-  }
+  if (const auto list = read_python_list(value)) return authors_in_json(list->root());
   std::string list;
   for (const char separator : {';', '|'}) {
     if (!is_separated_by(value, separator)) continue;
@@ -84,6 +63,12 @@ std::optional<std::string> author_list(std::string_view value) {
     return list;
   }
   return std::nullopt;
+}
+
+/// D7: what the texts of a list say; absent where `value` is none.
+std::optional<std::string> words_of_list(std::string_view value) {
+  const auto list = read_python_list(value);
+  return list ? std::optional(json_words(list->root())) : std::nullopt;
 }
 
 /// D5: the codes in `value`, a list or a string, added to `codes` where they are not among them.
@@ -105,7 +90,7 @@ void add_categories(std::vector<std::string>& codes, std::string_view value) {
 class RowDecoder {
  public:
   std::optional<Reject> add(const Column& column, std::string_view value, bool is_kept) {
-    if (is_nothing(value)) return std::nullopt;
+    if (is_no_value(value)) return std::nullopt;
     m_has_value = true;
     switch (column.kind) {
       case ColumnKind::ignored: break;
@@ -166,21 +151,11 @@ class RowDecoder {
     if (place) return;
     std::optional<std::string> changed;
     if (field == Field::authors) changed = author_list(value);
-    if (field == Field::doi && value.starts_with('[')) changed = joined_list(value);
+    if (field == Field::doi) changed = words_of_list(value);
     // D6: a whole number in a column with gaps.
     if (field == Field::latest_version && value.ends_with(".0")) value.remove_suffix(2);
     if (changed && changed->empty()) return;
     place = changed ? m_raw.keep(std::move(*changed)) : view(value, is_kept);
-  }
-
-  static std::optional<std::string> joined_list(std::string_view value) {
-    const auto items = parse_python_list(value);
-    if (!items) return std::nullopt;
-    std::string joined;
-    for (const ListItem& item : *items) {
-      for (const std::string& text : item) joined.append(joined.empty() ? "" : " ").append(text);
-    }
-    return joined;
   }
 
   RawRecord m_raw;

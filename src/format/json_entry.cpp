@@ -227,4 +227,23 @@ std::string_view json_string(simdjson::dom::element element) {
   return element.get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
+std::string json_words(simdjson::dom::element element) {
+  simdjson::dom::array array;
+  if (element.get(array) != simdjson::SUCCESS) return json_scalar_text(element).value_or("");
+  std::string words;
+  for (const simdjson::dom::element part : array) {
+    const std::optional<std::string> text = json_scalar_text(part);
+    if (text) words += (words.empty() ? "" : " ") + *text;
+  }
+  return words;
+}
+
+std::string_view json_first_of(simdjson::dom::object object, std::initializer_list<std::string_view> keys) {
+  for (const std::string_view key : keys) {
+    simdjson::dom::element value;
+    if (object[key].get(value) == simdjson::SUCCESS && !json_string(value).empty()) return json_string(value);
+  }
+  return {};
+}
+
 }  // namespace litdex::format

@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,5 +62,12 @@ std::optional<std::string> json_scalar_text(simdjson::dom::element element);
 
 /// What a string says, as long as its entry lives; empty for all else.
 std::string_view json_string(simdjson::dom::element element);
+
+/// What a value of words says: a string or number, or the strings and numbers of an array with a space between them.
+std::string json_words(simdjson::dom::element element);
+
+/// The first string that is not empty among the values of `keys`, as long as its entry lives; empty where there is
+/// none.
+std::string_view json_first_of(simdjson::dom::object object, std::initializer_list<std::string_view> keys);
 
 }  // namespace litdex::format

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "format/python_list.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "base/text.hpp"
+#include "format/char_class.hpp"
 
 namespace litdex::format {
 namespace {
 
-// D9: the longest lists of authors have 5,000 names of four parts. Each text takes some 60 bytes, however short it is.
+// G3 of docs/formats/csv.md: the longest lists of authors have 5,000 names of four parts. A parser takes a dozen bytes
+// for each byte of the list, and some for each item, however short it is.
+constexpr std::size_t k_longest_list = std::size_t{4} << 20U;
 constexpr std::size_t k_most_parts = 1U << 18U;
 
 struct Escape {
@@ -30,23 +37,27 @@ struct NumberEscape {
 
 constexpr NumberEscape k_number_escapes[] = {{'x', 2}, {'u', 4}, {'U', 8}};
 
-constexpr bool is_surrogate(std::uint32_t code_point) { return code_point >= 0xD800 && code_point <= 0xDFFF; }
+constexpr bool is_high_surrogate(std::uint32_t code) { return code >= 0xD800 && code <= 0xDBFF; }
+constexpr bool is_low_surrogate(std::uint32_t code) { return code >= 0xDC00 && code <= 0xDFFF; }
 
-class ListReader {
+/// The number that so many hexadecimal digits at the front of `text` write; beyond all characters where they are none.
+std::uint32_t hex_number(std::string_view text, std::size_t digits) {
+  constexpr std::uint32_t k_none = 0xFFFFFFFF;
+  const std::string_view hex = text.substr(0, digits);
+  std::uint32_t number = k_none;
+  const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), number, 16);
+  const bool is_whole = hex.size() == digits && error == std::errc() && end == hex.data() + hex.size();
+  return is_whole ? number : k_none;
+}
+
+class ListWriter {
  public:
-  explicit ListReader(std::string_view text) : m_rest(base::trim(text)) {}
+  explicit ListWriter(std::string_view text) : m_rest(base::trim(text)) {}
 
-  std::optional<std::vector<ListItem>> read() {
-    std::vector<ListItem> items;
-    if (!take('[')) return std::nullopt;
-    while (!take(']')) {
-      ListItem item;
-      if (!read_item(item)) return std::nullopt;
-      items.push_back(std::move(item));
-      skip_comma();
-    }
-    if (!m_rest.empty()) return std::nullopt;
-    return items;
+  std::optional<std::string> write() {
+    const bool is_list = m_rest.starts_with('[') || m_rest.starts_with('(');
+    if (!is_list || m_rest.size() > k_longest_list || !write_value(0) || !m_rest.empty()) return std::nullopt;
+    return std::move(m_json);
   }
 
  private:
@@ -66,75 +77,159 @@ class ListReader {
     skip_blanks();
   }
 
-  bool read_item(ListItem& item) {
+  /// A value inside so many brackets.
+  bool write_value(std::size_t depth) {
+    constexpr std::size_t k_deepest = 4;  // G2
+    if (m_rest.empty() || depth > k_deepest || m_parts++ > k_most_parts) return false;
+    switch (m_rest.front()) {
+      case '[': return write_list(']', depth);
+      case '(': return write_list(')', depth);
+      case '{': return write_dict(depth);
+      case '\'':
+      case '"': return write_text();
+      default: return write_word(depth);
+    }
+  }
+
+  bool write_list(char closing, std::size_t depth) {
+    m_rest.remove_prefix(1);
+    m_json += '[';
     skip_blanks();
-    if (!take('[')) return read_text(item.emplace_back());
-    if (++m_parts > k_most_parts) return false;
-    skip_blanks();
-    while (!take(']')) {
-      if (!read_text(item.emplace_back())) return false;
+    for (std::string_view separator; !take(closing); separator = ",") {
+      m_json += separator;
+      if (!write_value(depth + 1)) return false;
       skip_comma();
     }
+    m_json += ']';
     return true;
   }
 
-  bool read_text(std::string& text) {
-    if (++m_parts > k_most_parts) return false;
-    if (take('\'')) return read_quoted(text, '\'');
-    if (take('"')) return read_quoted(text, '"');
-    for (const std::string_view nothing : {"None", "nan", "null"}) {
-      if (!m_rest.starts_with(nothing)) continue;
-      m_rest.remove_prefix(nothing.size());
-      return true;
+  bool write_dict(std::size_t depth) {
+    m_rest.remove_prefix(1);
+    m_json += '{';
+    skip_blanks();
+    for (std::string_view separator; !take('}'); separator = ",") {
+      m_json += separator;
+      if (!write_text()) return false;
+      skip_blanks();
+      if (!take(':')) return false;
+      m_json += ':';
+      skip_blanks();
+      if (!write_value(depth + 1)) return false;
+      skip_comma();
     }
-    return false;
+    m_json += '}';
+    return true;
   }
 
-  bool read_quoted(std::string& text, char quote) {
+  /// What begins with no mark: nothing, a number, or the name of what is made of the value in parentheses behind it.
+  bool write_word(std::size_t depth) {
+    constexpr std::string_view k_nothing[] = {"None", "nan", "NaN", "null", "True", "False", "true", "false"};
+    const std::string_view word = take_word();
+    if (word.empty()) return false;
+    if (word == "u") return write_text();  // Python 2
+    if (is_digit(word.front()) || word.front() == '-') {
+      m_json.append(1, '"').append(word).append(1, '"');
+      return true;
+    }
+    if (std::ranges::find(k_nothing, word) != std::end(k_nothing)) {
+      m_json += "null";
+      return true;
+    }
+    if (!take('(') || !write_value(depth + 1)) return false;
+    skip_blanks();
+    return take(')');
+  }
+
+  std::string_view take_word() {
+    const auto is_of_word = [](char c) {
+      return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '-' || c == '+';
+    };
+    const auto* const end = std::ranges::find_if_not(m_rest, is_of_word);
+    const std::string_view word = m_rest.substr(0, static_cast<std::size_t>(end - m_rest.begin()));
+    m_rest.remove_prefix(word.size());
+    return word;
+  }
+
+  /// A text in quotation marks of either kind.
+  bool write_text() {
+    const char quote = m_rest.empty() ? '\0' : m_rest.front();
+    if (quote != '\'' && quote != '"') return false;
+    m_rest.remove_prefix(1);
+    m_json += '"';
     while (!m_rest.empty()) {
       const char c = m_rest.front();
       m_rest.remove_prefix(1);
-      if (c == quote) return true;
+      if (c == quote) {
+        m_json += '"';
+        return true;
+      }
       if (c == '\\') {
-        read_escape(text);
+        write_escaped();
       } else {
-        text += c;
+        put(c);
       }
     }
     return false;
   }
 
+  /// A character as JSON's strings have it.
+  void put(char c) {
+    if (c == '"' || c == '\\') m_json += '\\';
+    if (static_cast<unsigned char>(c) < ' ') {
+      m_json += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      m_json += c;
+    }
+  }
+
   /// What stands after a backslash. One that begins no escape stays, as in Python.
-  void read_escape(std::string& text) {
+  void write_escaped() {
     const char sign = m_rest.empty() ? '\0' : m_rest.front();
     const auto* const found = std::ranges::find(k_escapes, sign, &Escape::sign);
     if (found != std::end(k_escapes)) {
-      text += found->meaning;
+      put(found->meaning);
       m_rest.remove_prefix(1);
       return;
     }
     const auto* const number = std::ranges::find(k_number_escapes, sign, &NumberEscape::sign);
-    if (number == std::end(k_number_escapes) || !read_code_point(text, number->digits)) text += '\\';
+    if (number == std::end(k_number_escapes) || !write_code_point(number->digits)) put('\\');
   }
 
-  bool read_code_point(std::string& text, std::size_t digits) {
-    const std::string_view hex = m_rest.substr(1, digits);
-    std::uint32_t code_point = 0;
-    const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), code_point, 16);
-    constexpr std::uint32_t k_highest = 0x10FFFF;
-    const bool is_whole = hex.size() == digits && error == std::errc() && end == hex.data() + hex.size();
-    if (!is_whole || code_point > k_highest || is_surrogate(code_point)) return false;
-    base::append_utf8(text, code_point);
-    m_rest.remove_prefix(1 + digits);
+  bool write_code_point(std::size_t digits) {
+    std::size_t length = 1 + digits;
+    std::uint32_t code_point = hex_number(m_rest.substr(1), digits);
+    if (is_high_surrogate(code_point) && m_rest.substr(length).starts_with("\\u")) {
+      const std::uint32_t low = hex_number(m_rest.substr(length + 2), 4);
+      if (is_low_surrogate(low)) {
+        code_point = 0x10000 + ((code_point - 0xD800) << 10U) + (low - 0xDC00);
+        length += 6;
+      }
+    }
+    if (code_point > 0x10FFFF || is_high_surrogate(code_point) || is_low_surrogate(code_point)) return false;
+    if (code_point < 0x80) {
+      put(static_cast<char>(code_point));
+    } else {
+      base::append_utf8(m_json, code_point);
+    }
+    m_rest.remove_prefix(length);
     return true;
   }
 
   std::string_view m_rest;
+  std::string m_json;
   std::size_t m_parts = 0;
 };
 
 }  // namespace
 
-std::optional<std::vector<ListItem>> parse_python_list(std::string_view text) { return ListReader(text).read(); }
+std::optional<std::string> python_list_as_json(std::string_view text) { return ListWriter(text).write(); }
+
+std::unique_ptr<JsonEntry> read_python_list(std::string_view text) {
+  const std::optional<std::string> json = python_list_as_json(text);
+  if (!json) return nullptr;
+  auto entry = std::make_unique<JsonEntry>(*json);
+  return entry->problem() ? nullptr : std::move(entry);
+}
 
 }  // namespace litdex::format

@@ -1,20 +1,21 @@
-// Lists as Python prints them, and data frames write them into cells: rules D4 and D9 of docs/formats/csv.md.
+// Lists as Python prints them, and data frames write them into cells: rules G1 to G3 of docs/formats/csv.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "format/json_entry.hpp"
 
 namespace litdex::format {
 
-/// An item of a list: a text alone, or the texts of a list in the list. None, nan and null are empty texts.
-using ListItem = std::vector<std::string>;
+/// The JSON that says what `text`, a list as Python or JSON prints it, says: "['cs.CV', \"it's\"]" is
+/// ["cs.CV","it's"]. Absent when it is anything else, or too long. Linear.
+std::optional<std::string> python_list_as_json(std::string_view text);
 
-/// The items of `text`, "['cs.CV', \"it's\"]" or "[['Noether', 'Emmy', '']]", whichever quotation marks there are, with
-/// or without commas; absent when it is anything else, or has more than 262,144 items and texts (D9). JSON's lists of
-/// strings are read too. Linear.
-std::optional<std::vector<ListItem>> parse_python_list(std::string_view text);
+/// The same, parsed: an array. Null where it is none.
+std::unique_ptr<JsonEntry> read_python_list(std::string_view text);
 
 }  // namespace litdex::format

@@ -212,6 +212,14 @@ TEST_SUITE("format::csv") {
          "arxiv_id=0704.0001|authors=The CDF Collaboration; A, B, C (Inst [X); D [E;"},
         {"D4", "id,authors\n0704.0001,\"['A. One, B. Two and C. Three']\"\n",
          "arxiv_id=0704.0001|authors=A. One, B. Two and C. Three"},
+        {"D4", "id,authors\n0704.0001,\"[arxiv.Result.Author('A. One'), arxiv.Result.Author(\"\"B. O'Two\"\")]\"\n",
+         "arxiv_id=0704.0001|authors=A. One; B. O'Two;"},
+        {"D4", "id,authors\n0704.0001,\"[{'name': 'A. One'}, {'name': 'B. Two', 'affiliation': 'There'}]\"\n",
+         "arxiv_id=0704.0001|authors=A. One; B. Two (There);"},
+        {"D4", "id,authors\n0704.0001,\"['A. One' 'B. Two'\n 'C. Three']\"\n",
+         "arxiv_id=0704.0001|authors=A. One; B. Two; C. Three;"},
+        {"D4", "id,authors\n0704.0001,\"('A. One', 'B. Two')\"\n", "arxiv_id=0704.0001|authors=A. One; B. Two;"},
+        {"D4", "id,authors\n0704.0001,(The X Collaboration)\n", "arxiv_id=0704.0001|authors=(The X Collaboration)"},
         {"D5", "id,tags\n0704.0001,\"CS.AI, Physics, physics, cs.X, Q-BIO\"\n",
          "arxiv_id=0704.0001|categories=CS.AI physics Q-BIO"},
         {"D5", "id,terms\n0704.0001,\"['cs.CV', 'cs.LG', '68T45', 'cond-mat.mes-hall']\"\n",
@@ -284,13 +292,14 @@ TEST_SUITE("format::csv") {
     CHECK(one.date() == "2007-04-02T19:18:42Z");
   }
 
-  TEST_CASE("a list of very many texts is none (D9)") {
+  TEST_CASE("a list of very many texts is none (G3)") {
     constexpr std::size_t k_most = std::size_t{1} << 18U;
     std::string list;
     for (std::size_t i = 0; i < k_most; ++i) list += "'',";
-    CHECK(litdex::format::parse_python_list("[" + list + "]"));
-    CHECK_FALSE(litdex::format::parse_python_list("[" + list + "'']"));
-    CHECK_FALSE(litdex::format::parse_python_list("[[" + list + "]]"));
+    CHECK(litdex::format::python_list_as_json("[" + list + "]"));
+    CHECK_FALSE(litdex::format::python_list_as_json("[" + list + "'']"));
+    CHECK_FALSE(litdex::format::python_list_as_json("[[" + list + "]]"));
+    CHECK_FALSE(litdex::format::python_list_as_json("['" + std::string(std::size_t{4} << 20U, 'x') + "']"));
   }
 
   TEST_CASE("the same row under an equivalent header has the same hash (H7)") {
@@ -450,35 +459,42 @@ TEST_SUITE("format::csv") {
     }
   }
 
-  TEST_CASE("lists are read as Python prints them (D4)") {
+  TEST_CASE("lists are read as Python prints them (G1, G2)") {
     const struct {
       const char* text;
-      const char* items;
+      const char* json;
     } cases[] = {
-        {"[]", ""},
-        {"['a', 'b']", "a|b"},
-        {" [ 'a' ,\"b\" , ] ", "a|b"},
-        {"['a' 'b'\n 'c']", "a|b|c"},
-        {"['it\\'s', \"a \\\"b\\\"\", 'x\\\\y', 'caf\\xe9', '\\u03bb', '\\q']",
-         "it's|a \"b\"|x\\y|caf\xC3\xA9|\xCE\xBB|\\q"},
-        {"[None, 'a', nan]", "|a|"},
-        {"[['a', 'b'], ['c']]", "a+b|c"},
+        {"[]", "[]"},
+        {"['a', 'b']", R"(["a","b"])"},
+        {" [ 'a' ,\"b\" , ] ", R"(["a","b"])"},
+        {"['a' 'b'\n 'c']", R"(["a","b","c"])"},
+        {R"(['it\'s', "a \"b\"", 'x\\y', 'caf\xe9', '\u03bb', '\q', 'a\tb'])",
+         "[\"it's\",\"a \\\"b\\\"\",\"x\\\\y\",\"caf\xC3\xA9\",\"\xCE\xBB\",\"\\\\q\",\"a\\u0009b\"]"},
+        {"[None, 'a', nan]", R"([null,"a",null])"},
+        {"[['a', 'b'], ['c']]", R"([["a","b"],["c"]])"},
         {"['a'", "none"},
         {"['a'] x", "none"},
-        {"['\\ud800']", "\\ud800"},
+        {"['\\ud800']", R"(["\\ud800"])"},
         {"[a]", "none"},
-        {"[[['a']]]", "none"},
+        {"[[[['a']]]]", R"([[[["a"]]]])"},
+        {"[[[[['a']]]]]", "none"},
+        {"('a', 'b',)", R"(["a","b"])"},
+        {"(a, b)", "none"},
+        {"(the) 'a'", "none"},
+        {"[u'a', u\"b\"]", R"(["a","b"])"},
+        {"[{'name': 'a', 'n': 3, 'x': ['b', -1.5e+3]} {}]", R"([{"name":"a","n":"3","x":["b","-1.5e+3"]},{}])"},
+        {"[{'a'}]", "none"},
+        {"[{a: 'b'}]", "none"},
+        {"[x.y.Z('a'), list([ 'b' 'c' ])]", R"(["a",["b","c"]])"},
+        {"[datetime(2007, 4, 2)]", "none"},
+        {"[f(f(f(f('a'))))]", "none"},
+        {R"(["\ud835\udd38", "\ud835x", true])", "[\"\xF0\x9D\x94\xB8\",\"\\\\ud835x\",null]"},
         {"a", "none"},
+        {"", "none"},
     };
     for (const auto& one : cases) {
       CAPTURE(one.text);
-      const auto items = litdex::format::parse_python_list(one.text);
-      std::string all = items ? "" : "none";
-      for (std::size_t i = 0; items && i < items->size(); ++i) {
-        if (i > 0) all += '|';
-        for (std::size_t k = 0; k < (*items)[i].size(); ++k) all += (k > 0 ? "+" : "") + (*items)[i][k];
-      }
-      CHECK(all == one.items);
+      CHECK(litdex::format::python_list_as_json(one.text).value_or("none") == one.json);
     }
   }
 }
