@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,13 +17,14 @@
 #include "format/csv_row.hpp"
 #include "format/json_authors.hpp"
 #include "format/json_entry.hpp"
+#include "format/json_versions.hpp"
 #include "format/no_value.hpp"
 #include "format/python_list.hpp"
 #include "record/arxiv_id.hpp"
 #include "record/category.hpp"
 #include "record/numeric_id.hpp"
 
-// The rules D1 to D10 and H6 are those of docs/formats/csv.md.
+// The rules D1 to D11 and H6 are those of docs/formats/csv.md.
 namespace litdex::format {
 namespace {
 
@@ -96,6 +98,9 @@ class RowDecoder {
       case ColumnKind::ignored: break;
       case ColumnKind::id_or_other: add_id(value, is_kept); break;
       case ColumnKind::primary_category: add_primary(value); break;
+      case ColumnKind::versions: add_list(m_versions, value); break;
+      case ColumnKind::versions_dates: add_list(m_versions_dates, value); break;
+      case ColumnKind::record_date: add_date(value, is_kept); break;
       case ColumnKind::field:
         if (column.field == Field::arxiv_id && !add_id(value, is_kept)) {
           constexpr std::size_t k_shown = 40;
@@ -114,6 +119,7 @@ class RowDecoder {
       if (std::ranges::find(codes, code) == codes.end()) codes.push_back(std::move(code));
     }
     if (!codes.empty()) m_raw[Field::categories] = m_raw.keep(fmt::format("{}", fmt::join(codes, " ")));
+    give_versions();
     if (!m_raw[Field::latest_version] && !m_version.empty()) m_raw[Field::latest_version] = m_version;
     return std::move(m_raw);
   }
@@ -142,6 +148,24 @@ class RowDecoder {
     if (m_primary.empty()) add_categories(m_primary, value);
   }
 
+  static void add_list(std::unique_ptr<JsonEntry>& list, std::string_view value) {
+    if (!list) list = read_python_list(value);
+  }
+
+  void add_date(std::string_view value, bool is_kept) {
+    if (!m_raw.date) m_raw.date = view(value, is_kept);
+  }
+
+  /// D11: what the versions say goes before the other columns.
+  void give_versions() {
+    if (!m_versions) return;
+    const std::optional dates = m_versions_dates ? std::optional(m_versions_dates->root()) : std::nullopt;
+    const VersionList list = versions_in_json(m_versions->root(), dates);
+    if (!list.submitted.empty()) m_raw[Field::submitted] = m_raw.keep(std::string(list.submitted));
+    if (!list.updated.empty()) m_raw[Field::updated] = m_raw.keep(std::string(list.updated));
+    if (list.latest > 0) m_raw[Field::latest_version] = m_raw.keep(std::to_string(list.latest));
+  }
+
   void add_field(Field field, std::string_view value, bool is_kept) {
     std::optional<std::string_view>& place = m_raw[field];
     if (field == Field::categories) {
@@ -161,6 +185,8 @@ class RowDecoder {
   RawRecord m_raw;
   std::vector<std::string> m_primary;
   std::vector<std::string> m_codes;
+  std::unique_ptr<JsonEntry> m_versions;
+  std::unique_ptr<JsonEntry> m_versions_dates;
   std::string_view m_version;
   bool m_has_value = false;
 };

@@ -17,6 +17,9 @@ using record::Field;
 constexpr Column of(Field field) { return {ColumnKind::field, field}; }
 constexpr Column k_id_or_other{ColumnKind::id_or_other, Field::arxiv_id};
 constexpr Column k_primary_category{ColumnKind::primary_category, Field::categories};
+constexpr Column k_versions{ColumnKind::versions, Field::latest_version};
+constexpr Column k_versions_dates{ColumnKind::versions_dates, Field::updated};
+constexpr Column k_record_date{ColumnKind::record_date, Field::updated};
 
 /// H1: a name as plain_name makes it, and what a column of that name holds.
 struct Spelling {
@@ -85,6 +88,7 @@ constexpr Spelling k_spellings[] = {
     {"submitter", of(Field::submitter)},
     {"summaries", of(Field::abstract)},
     {"summary", of(Field::abstract)},
+    {"tag", of(Field::categories)},
     {"tags", of(Field::categories)},
     {"terms", of(Field::categories)},
     {"title", of(Field::title)},
@@ -92,25 +96,30 @@ constexpr Spelling k_spellings[] = {
     {"update", of(Field::updated)},
     {"updated", of(Field::updated)},
     {"updateddate", of(Field::updated)},
-    {"updatedate", of(Field::updated)},
+    {"updatedate", k_record_date},
     {"url", k_id_or_other},
     {"version", of(Field::latest_version)},
+    {"versions", k_versions},
+    {"versionsdates", k_versions_dates},
 };
 
 constexpr std::size_t k_longest_spelling = std::ranges::max_element(k_spellings, {}, [](const Spelling& spelling) {
                                              return spelling.name.size();
                                            })->name.size();
 
-struct ColumnKindName {
-  ColumnKind kind;
+struct ColumnName {
+  Column column;
   std::string_view name;
 };
 
 // H7. Fields have their own names.
-constexpr ColumnKindName k_column_kinds[] = {
-    {ColumnKind::ignored, "-"},
-    {ColumnKind::id_or_other, "id"},
-    {ColumnKind::primary_category, "primary_category"},
+constexpr ColumnName k_column_names[] = {
+    {Column{}, "-"},
+    {k_id_or_other, "id"},
+    {k_primary_category, "primary_category"},
+    {k_versions, "versions"},
+    {k_versions_dates, "versions_dates"},
+    {k_record_date, "record_date"},
 };
 
 /// A name without what spellings differ in: case, blanks, "_", "-" and ".".
@@ -251,9 +260,9 @@ std::string context_of(const Header& header, Quoting quoting, std::size_t droppe
   std::string context{header.delimiter, static_cast<char>(quoting)};
   for (std::size_t i = dropped; i < header.columns.size(); ++i) {
     const Column& column = header.columns[i];
-    const auto* const kind = std::ranges::find(k_column_kinds, column.kind, &ColumnKindName::kind);
+    const auto* const known = std::ranges::find(k_column_names, column, &ColumnName::column);
     context += ' ';
-    context += kind == std::end(k_column_kinds) ? name_of(column.field) : kind->name;
+    context += known == std::end(k_column_names) ? name_of(column.field) : known->name;
   }
   return context;
 }
@@ -267,15 +276,13 @@ RowContext read_context(std::string_view context) {
   while (!context.empty()) {
     const std::string_view name = context.substr(0, context.find(' '));
     context.remove_prefix(std::min(context.size(), name.size() + 1));
-    Column column;
-    if (const auto field = record::field_named(name)) {
-      column = of(*field);
-    } else if (name == "id") {
-      column = k_id_or_other;
-    } else if (name == "primary_category") {
-      column = k_primary_category;
+    const auto* const known = std::ranges::find(k_column_names, name, &ColumnName::name);
+    const auto field = record::field_named(name);
+    if (known != std::end(k_column_names)) {
+      result.columns.push_back(known->column);
+    } else {
+      result.columns.push_back(field ? of(*field) : Column{});
     }
-    result.columns.push_back(column);
   }
   return result;
 }

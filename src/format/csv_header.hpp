@@ -15,12 +15,15 @@
 
 namespace litdex::format {
 
-/// What a column holds. `k_column_kinds` has the names.
+/// What a column holds. `k_column_names` has the names.
 enum class ColumnKind : std::uint8_t {
   ignored,           ///< no name, or none that is known
   field,             ///< a field of a record
   id_or_other,       ///< an arXiv identifier, a URL of one, or something else
   primary_category,  ///< the first of the categories
+  versions,          ///< a list of the paper's versions
+  versions_dates,    ///< a list of their dates
+  record_date,       ///< the date of the record itself
 };
 
 struct Column {

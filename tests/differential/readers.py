@@ -301,7 +301,7 @@ def arxiv_abs(data):
 COLUMNS = {
     "arxiv_id": "arxivid id", "title": "title titles", "abstract": "abstract abstracts summary summaries",
     "authors": "author authors authortext", "categories": "primarycat categories categorieslist terms", "doi": "doi",
-    "comments": "comments", "journal_ref": "journalref", "submitted": "created published", "updated": "updated updatedate",
+    "comments": "comments", "journal_ref": "journalref", "submitted": "created published", "updated": "updated",
     "acm_class": "acmclass", "msc_class": "mscclass", "report_no": "reportno", "license": "license",
 }
 ABSENT = ("", "nan", "none", "null", "nat", "<na>", "[]")
@@ -335,7 +335,7 @@ def comma_separated(data, columns=None):
         fields = {field: first(cells, *names.split()) for field, names in columns.items()}
         authors = listed(fields.get("authors"))
         fields["authors"] = [(None, name) for name in authors] if authors else fields.get("authors")
-        fields["record_date"] = fields.get("updated") or fields.get("submitted")
+        fields["record_date"] = cells.get("updatedate") or fields.get("updated") or fields.get("submitted")
         primary = [cells["primarycat"]] if "primarycat" in cells else []
         codes = first(cells, "categories", "categorieslist", "terms")
         fields["categories"] = primary + (listed(codes) or re.split(r"[\s,;|]+", codes or ""))

@@ -220,6 +220,20 @@ TEST_SUITE("format::csv") {
          "arxiv_id=0704.0001|authors=A. One; B. Two; C. Three;"},
         {"D4", "id,authors\n0704.0001,\"('A. One', 'B. Two')\"\n", "arxiv_id=0704.0001|authors=A. One; B. Two;"},
         {"D4", "id,authors\n0704.0001,(The X Collaboration)\n", "arxiv_id=0704.0001|authors=(The X Collaboration)"},
+        {"D5",
+         "id,tag\n0704.0001,\"[{'term': 'cs.AI', 'scheme': 'http://arxiv.org/x', 'label': None}, {'term': "
+         "'cs.LG'}]\"\n",
+         "arxiv_id=0704.0001|categories=cs.AI cs.LG"},
+        {"D11",
+         "id,published,versions,version\n0704.0001,2001-01-01,\"[{'version': 'v1', 'created': 'Mon, 2 Apr 2007 "
+         "19:18:42 "
+         "GMT'}, {'version': 'v2', 'created': 'Tue, 24 Jul 2007 20:10:27 GMT'}]\",7\n",
+         "arxiv_id=0704.0001|submitted=Mon, 2 Apr 2007 19:18:42 GMT|updated=Tue, 24 Jul 2007 20:10:27 "
+         "GMT|latest_version=2"},
+        {"D11", "id,versions_dates,versions\n0704.0001v9,\"['a', 'b']\",\"['v1', 'v2']\"\n",
+         "arxiv_id=0704.0001v9|submitted=a|updated=b|latest_version=2"},
+        {"D11", "id,updated,versions\n0704.0001v3,2007-05-01,3\n",
+         "arxiv_id=0704.0001v3|updated=2007-05-01|latest_version=3"},
         {"D5", "id,tags\n0704.0001,\"CS.AI, Physics, physics, cs.X, Q-BIO\"\n",
          "arxiv_id=0704.0001|categories=CS.AI physics Q-BIO"},
         {"D5", "id,terms\n0704.0001,\"['cs.CV', 'cs.LG', '68T45', 'cond-mat.mes-hall']\"\n",
@@ -290,6 +304,15 @@ TEST_SUITE("format::csv") {
     CHECK(one[Field::submitted]->text == "2007-04-02T19:18:42Z");
     CHECK_FALSE(one[Field::updated]);
     CHECK(one.date() == "2007-04-02T19:18:42Z");
+  }
+
+  TEST_CASE("a column of the record's own date says nothing of the paper's versions (D8)") {
+    const std::vector<Span> spans = cut("id,updated,update_date\n0704.0001,2007-05-01,2008-11-26\n");
+    const auto decoded = litdex::format::decode_csv(spans[2].text, spans[2].context);
+    const auto record = litdex::normalize::normalize(std::get<litdex::record::RawRecord>(decoded));
+    CHECK(record[Field::updated]->text == "2007-05-01");
+    CHECK(record.date() == "2008-11-26");
+    CHECK(read("id,update_date\n0704.0001,2008-11-26\n") == "arxiv_id=0704.0001");
   }
 
   TEST_CASE("a list of very many texts is none (G3)") {
