@@ -315,8 +315,9 @@ CREATE VIEW record_values AS
   LEFT JOIN originals AS o ON o.paper_id = r.paper_id AND o.field = f.name;
 
 CREATE VIEW doubtful_records AS
-  -- One row is one record with a doubtful end or inner cut, and the fields that depend on it and that nobody has settled
-  -- by a row of corrections; the least sure first.
+  -- One row is one record with a doubtful end or inner cut, and the fields that depend on it and that no row of
+  -- corrections names, by entry_hash or as arxiv:ID (a cut settles doi, journal_ref and the next abstract); the least
+  -- sure first.
   SELECT r.record_id, p.arxiv_id, r.confidence, group_concat(f.name, ', ') AS fields, d.name AS dump, r.entry_hash,
     r.start, r.length
   FROM records AS r
@@ -326,7 +327,7 @@ CREATE VIEW doubtful_records AS
   LEFT JOIN records AS before ON before.dump_id = r.dump_id AND before.ordinal = r.ordinal - 1
   WHERE r.confidence < 0.99
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash
-      AND (k.field = f.name OR k.field = 'cut' AND f.name IN ('doi', 'journal_ref', 'submitted', 'updated')))
+      AND (k.field = f.name OR k.field = 'cut' AND coalesce(f.name, 'doi') IN ('doi', 'journal_ref')))
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = before.entry_hash
       AND k.field = 'cut' AND f.name = 'abstract')
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.identifier = 'arxiv:' || p.arxiv_id AND k.field = f.name)

@@ -2,6 +2,8 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
+#include <charconv>
+#include <system_error>
 
 #include <algorithm>
 #include <array>
@@ -92,6 +94,14 @@ void append_utf8(std::string& out, std::uint32_t code_point) {
     tail(6);
     tail(0);
   }
+}
+
+std::optional<std::uint32_t> hex_number(std::string_view text, std::size_t digits) {
+  const std::string_view hex = text.substr(0, digits);
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), number, 16);
+  const bool is_whole = hex.size() == digits && error == std::errc() && end == hex.data() + hex.size();
+  return is_whole ? std::optional(number) : std::nullopt;
 }
 
 bool is_valid_utf8(std::string_view text) {

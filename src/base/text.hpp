@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,12 @@ CodePoint read_code_point(std::string_view text);
 
 /// Appends `code_point` to `out` as UTF-8. The value is a Unicode scalar value.
 void append_utf8(std::string& out, std::uint32_t code_point);
+
+/// The number that exactly so many hexadecimal digits at the front of `text` write; at most eight.
+std::optional<std::uint32_t> hex_number(std::string_view text, std::size_t digits);
+
+constexpr bool is_high_surrogate(std::uint32_t code) { return code >= 0xD800 && code <= 0xDBFF; }
+constexpr bool is_low_surrogate(std::uint32_t code) { return code >= 0xDC00 && code <= 0xDFFF; }
 
 /// Whether all of `text` is valid UTF-8.
 bool is_valid_utf8(std::string_view text);

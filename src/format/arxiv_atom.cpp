@@ -47,23 +47,17 @@ constexpr std::array k_plain_elements = {
     PlainElement{"pubDate", Field::submitted},
 };
 
-struct Announcement {
-  std::string_view type;
-  std::string_view abstract;
-};
-
-/// E7: what the summary of an announcement says; nothing for another summary.
-std::optional<Announcement> announcement_in(std::string_view summary) {
+/// E7: the abstract in the summary of an announcement; nothing for another summary.
+std::optional<std::string_view> announced_abstract(std::string_view summary) {
   constexpr std::string_view k_type = "Announce Type:";
   constexpr std::string_view k_abstract = "Abstract:";
   if (!summary.starts_with("arXiv:")) return std::nullopt;
   std::string_view rest = base::trim(after_first_word(summary));
   if (!rest.starts_with(k_type)) return std::nullopt;
   rest = base::trim(rest.substr(k_type.size()));
-  const std::string_view type = first_word(rest);
-  rest = base::trim(rest.substr(type.size()));
+  rest = base::trim(after_first_word(rest));
   if (rest.starts_with(k_abstract)) rest = base::trim(rest.substr(k_abstract.size()));
-  return Announcement{type, rest};
+  return rest;
 }
 
 /// Reads the elements of one entry in their order.
@@ -103,7 +97,7 @@ class AtomEntry {
     } else if (element.name == "rights") {
       if (base::trim(element.text).starts_with("http")) give(Field::license, element.text);
     } else if (element.name == "announce_type") {
-      m_announce_type = base::trim(element.text);
+      m_is_announced = true;
     }
   }
 
@@ -152,22 +146,22 @@ class AtomEntry {
 
   /// E7
   void take_announcement() {
-    const auto announcement = announcement_in(m_record[Field::abstract].value_or(""));
-    if (!announcement) return;
+    const auto abstract = announced_abstract(m_record[Field::abstract].value_or(""));
+    if (!abstract) return;
     m_record[Field::abstract].reset();
-    give(Field::abstract, announcement->abstract);
-    if (m_announce_type.empty()) m_announce_type = announcement->type;
+    give(Field::abstract, *abstract);
+    m_is_announced = true;
   }
 
   /// E6, E7
   void give_dates() {
     std::optional<std::string_view>& submitted = m_record[Field::submitted];
     std::optional<std::string_view>& updated = m_record[Field::updated];
-    const bool is_announced = !m_announce_type.empty();
-    if (!updated || (is_announced && submitted)) updated = submitted;
+    if (!updated || (m_is_announced && submitted)) updated = submitted;
     m_record.date = updated;
-    if (is_announced && m_announce_type != "new") submitted.reset();
-    if (m_announce_type == "cross") updated.reset();
+    if (!m_is_announced) return;
+    submitted.reset();
+    updated.reset();
   }
 
   void give_categories() {
@@ -220,7 +214,7 @@ class AtomEntry {
   std::string_view m_id;
   std::vector<Author> m_authors;
   std::string m_creators;
-  std::string_view m_announce_type;
+  bool m_is_announced = false;  ///< E7
   std::string_view m_primary;
   std::vector<std::string_view> m_categories;
 };
@@ -241,7 +235,8 @@ double detect_arxiv_atom(std::string_view head) {
   constexpr double k_feed = 0.9;
   constexpr double k_entries = 0.8;
   if (!begins_as_xml(head)) return 0;
-  const bool is_feed = has_element(head, "feed") || has_element(head, "rss");
+  if (has_element(head, "rss")) return head.find("arxiv.org/schemas/atom") == std::string_view::npos ? 0 : k_feed;
+  const bool is_feed = has_element(head, "feed");
   if (!is_feed && !has_element(head, "entry")) return 0;
   const bool is_api = head.find("arxiv.org/schemas/atom") != std::string_view::npos ||
                       head.find("arxiv.org/api/") != std::string_view::npos;

@@ -272,13 +272,27 @@ void set_version_of_id(FieldTexts& fields) {
 
 // ---- categories
 
+/// C1: strings, or objects with a `term`.
+std::string categories_in(element given) {
+  std::string codes = json_words(given);
+  simdjson::dom::array array;
+  if (given.get(array) != simdjson::SUCCESS) return codes;
+  for (const element item : array) {
+    element term;
+    if (item["term"].get(term) != simdjson::SUCCESS) continue;
+    codes.append(codes.empty() ? "" : " ").append(json_string(term));
+  }
+  return codes;
+}
+
 /// C1: the primary one first.
 void set_categories(FieldTexts& fields, const Members& members) {
   const std::optional<element> given = members[Member::categories];
   const std::string_view primary =
       members[Member::primary_category] ? json_string(*members[Member::primary_category]) : "";
-  if (primary.empty() && given) return set(fields, Field::categories, *given);
-  const std::string all = given ? json_words(*given) : "";
+  if (primary.empty() && given && given->is_string()) return set(fields, Field::categories, *given);
+  const std::string all = given ? categories_in(*given) : "";
+  if (primary.empty()) return fields.set(Field::categories, all);
   std::string sorted(primary);
   for (std::size_t begin = 0; begin < all.size();) {
     const std::size_t end = std::min(all.find_first_of(" \t\r\n", begin), all.size());

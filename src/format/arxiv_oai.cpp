@@ -53,7 +53,8 @@ std::string first_of(std::string_view text, std::size_t length) {
 /// R6: whether `element`, right in `metadata` and with elements in it, is of a schema that is read here, or one of its
 /// elements where scripts have lost the wrapper.
 bool is_of_read_schema(std::string_view element) {
-  constexpr std::array<std::string_view, 4> k_parts = {"authors", "author", "version", "description"};
+  constexpr std::array<std::string_view, 8> k_parts = {"authors", "author",     "version", "description",
+                                                       "creator", "identifier", "subject", "rights"};
   const std::string name = base::ascii_lower(element);
   return name.starts_with("arxiv") || name.ends_with("dc") || std::ranges::find(k_parts, name) != k_parts.end() ||
          std::ranges::find(k_plain_elements, name, &PlainElement::name) != k_plain_elements.end();

@@ -167,8 +167,9 @@ bool is_cut_before_comments(const Body& parts, const Lines& lines, std::size_t c
   constexpr CharSet k_may_end(".?!$)]}\"'");
   if (base::is_blank(lines.last.front()) && lines.longest > longest_line(column)) return true;
   if (parts.abstract.empty() || parts.comments.empty()) return false;
+  const char last = parts.abstract.back();
   const char first = parts.comments.front();
-  return !k_may_end.has(parts.abstract.back()) && !is_upper(first) && !is_digit(first);
+  return is_ascii(last) && !k_may_end.has(last) && is_ascii(first) && !is_upper(first) && !is_digit(first);
 }
 
 /// B5, B7, B8: how probable it is that the comments are comments, and all before them one abstract.

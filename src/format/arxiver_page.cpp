@@ -192,7 +192,9 @@ bool is_count(std::string_view line) {
     while (!word.empty() && k_signs.has(word.front())) word.remove_prefix(1);
     while (!word.empty() && k_signs.has(word.back())) word.remove_suffix(1);
     if (word.empty()) continue;
-    const bool is_number = std::ranges::all_of(word, [](char c) { return is_digit(c) || c == ',' || c == '-'; });
+    const bool is_number = is_digit(word.front()) && std::ranges::all_of(word, [](char c) {
+                             return is_digit(c) || c == ',' || c == '-' || !is_ascii(c);  // an en dash
+                           });
     const std::string lower = base::ascii_lower(word);
     const bool is_counted = std::ranges::find(k_counted, lower) != std::end(k_counted);
     if (!is_number && !is_counted && std::ranges::find(k_around, lower) == std::end(k_around)) return false;
@@ -301,7 +303,9 @@ std::size_t leading_furniture_length(std::string_view text) { return leading_fur
 
 Furniture find_furniture(std::string_view body) {
   constexpr int k_most_headings = 3;
-  const Furniture by_words = leading_furniture(body, k_most_headings);
+  Furniture by_words = leading_furniture(body, k_most_headings);
+  // Nothing is left: what looks like a heading may be the abstract.
+  if (by_words.length == end_of_last_line(body, body.size())) by_words = leading_furniture(body, 0);
   const std::size_t by_form = headings_length(body.substr(by_words.length));
   if (by_form == 0) return by_words;
   return {end_of_last_line(body, by_words.length + by_form), k_by_form};

@@ -13,7 +13,7 @@
 #include "format/char_class.hpp"
 #include "format/window_segmenter.hpp"
 
-// The rules S1 to S7 and E1 to E3 are those of docs/formats/arxiver_text.md.
+// The rules S1 to S7 and E1 to E4 are those of docs/formats/arxiver_text.md.
 namespace litdex::format {
 namespace {
 

@@ -17,7 +17,7 @@
 #include "record/arxiv_id.hpp"
 #include "record/numeric_id.hpp"
 
-// The rules S1 to S9 are those of docs/formats/csv.md.
+// The rules S1 to S9, Q6 and Q7 are those of docs/formats/csv.md.
 namespace litdex::format {
 namespace {
 
@@ -244,8 +244,15 @@ class CsvSegmenter final : public WindowSegmenter {
     for (std::size_t i = 0; i < m_row.cells.size(); ++i) {
       const std::size_t column = i + dropped();
       if (!m_row.cells[i].is_doubtful || column >= m_header->columns.size()) continue;
-      if (m_header->columns[column].kind == ColumnKind::field) segment.doubtful.add(m_header->columns[column].field);
+      add_doubt(segment, m_header->columns[column]);
     }
+  }
+
+  static void add_doubt(Segment& segment, const Column& column) {
+    if (column.kind == ColumnKind::ignored || column.kind == ColumnKind::record_date) return;
+    segment.doubtful.add(column.field);
+    if (column.kind == ColumnKind::versions) segment.doubtful.add(record::Field::submitted);
+    if (column.kind == ColumnKind::versions) segment.doubtful.add(record::Field::updated);
   }
 
   /// S7, S8. `first` is the row as its quotation marks alone would have it.

@@ -81,9 +81,11 @@ class NameObject {
   }
 
   void add_to(NameList& names) const {
-    const std::string family = words_of(NamePart::family);
+    std::string family = words_of(NamePart::family);
     const std::string given = words_of(NamePart::given) + " " + words_of(NamePart::middle);
     const std::string whole = words_of(NamePart::whole);
+    // "name" is the family name of some where it is one word.
+    if (family.empty() && given.size() > 1 && whole.find(' ') == std::string::npos) family = whole;
     if (family.empty()) {
       names.add(whole.empty() ? given : whole);
     } else {

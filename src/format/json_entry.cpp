@@ -18,21 +18,8 @@ namespace {
 
 constexpr std::string_view k_replacement = "\\uFFFD";
 
-/// The number that four hexadecimal digits at the front of `text` are, or -1.
-int hex_value(std::string_view text) {
-  constexpr std::size_t k_digits = 4;
-  if (text.size() < k_digits) return -1;
-  int value = 0;
-  for (const char c : text.substr(0, k_digits)) {
-    const bool is_letter = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    if (!is_letter && (c < '0' || c > '9')) return -1;
-    value = value * 16 + (is_letter ? (c | 0x20) - 'a' + 10 : c - '0');
-  }
-  return value;
-}
+constexpr std::size_t k_hex_digits = 4;
 
-constexpr bool is_high_surrogate(int value) { return value >= 0xD800 && value <= 0xDBFF; }
-constexpr bool is_low_surrogate(int value) { return value >= 0xDC00 && value <= 0xDFFF; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// What a byte of a key is compared as; NUL where it is passed over.
@@ -91,14 +78,13 @@ class Mender {
   /// M2.
   void mend_escape() {
     const std::string_view escape = m_text.substr(m_at);
-    const int value = escape.starts_with("\\u") ? hex_value(escape.substr(2)) : -1;
-    if (value < 0) return take(std::min<std::size_t>(2, escape.size()));
-    constexpr std::size_t k_escape = 6;
+    const auto code = escape.starts_with("\\u") ? base::hex_number(escape.substr(2), k_hex_digits) : std::nullopt;
+    if (!code) return take(std::min<std::size_t>(2, escape.size()));
+    constexpr std::size_t k_escape = 2 + k_hex_digits;
     const std::string_view after = escape.substr(k_escape);
-    const bool is_pair =
-        is_high_surrogate(value) && after.starts_with("\\u") && is_low_surrogate(hex_value(after.substr(2)));
-    if (is_pair) return take(2 * k_escape);
-    if (!is_high_surrogate(value) && !is_low_surrogate(value)) return take(k_escape);
+    const auto next = after.starts_with("\\u") ? base::hex_number(after.substr(2), k_hex_digits) : std::nullopt;
+    if (base::is_high_surrogate(*code) && next && base::is_low_surrogate(*next)) return take(2 * k_escape);
+    if (!base::is_high_surrogate(*code) && !base::is_low_surrogate(*code)) return take(k_escape);
     m_out += k_replacement;
     m_at += k_escape;
   }

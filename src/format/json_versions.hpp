@@ -1,4 +1,4 @@
-// The versions of a paper as JSON has them. Rules V1 and V2 of docs/formats/arxiv_json.md.
+// The versions of a paper as JSON has them. Rules V1 to V3 of docs/formats/arxiv_json.md.
 // SPDX-License-Identifier: MIT
 #pragma once
 

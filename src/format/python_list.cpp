@@ -37,19 +37,7 @@ struct NumberEscape {
 
 constexpr NumberEscape k_number_escapes[] = {{'x', 2}, {'u', 4}, {'U', 8}};
 
-constexpr bool is_high_surrogate(std::uint32_t code) { return code >= 0xD800 && code <= 0xDBFF; }
-constexpr bool is_low_surrogate(std::uint32_t code) { return code >= 0xDC00 && code <= 0xDFFF; }
-
-/// The number that so many hexadecimal digits at the front of `text` write; beyond all characters where they are none.
-std::uint32_t hex_number(std::string_view text, std::size_t digits) {
-  constexpr std::uint32_t k_none = 0xFFFFFFFF;
-  const std::string_view hex = text.substr(0, digits);
-  std::uint32_t number = k_none;
-  const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), number, 16);
-  const bool is_whole = hex.size() == digits && error == std::errc() && end == hex.data() + hex.size();
-  return is_whole ? number : k_none;
-}
-
+/// Writes a list as Python prints it anew, as JSON. The rules G1 to G3 are those of docs/formats/csv.md.
 class ListWriter {
  public:
   explicit ListWriter(std::string_view text) : m_rest(base::trim(text)) {}
@@ -198,15 +186,18 @@ class ListWriter {
 
   bool write_code_point(std::size_t digits) {
     std::size_t length = 1 + digits;
-    std::uint32_t code_point = hex_number(m_rest.substr(1), digits);
-    if (is_high_surrogate(code_point) && m_rest.substr(length).starts_with("\\u")) {
-      const std::uint32_t low = hex_number(m_rest.substr(length + 2), 4);
-      if (is_low_surrogate(low)) {
-        code_point = 0x10000 + ((code_point - 0xD800) << 10U) + (low - 0xDC00);
+    const auto first = base::hex_number(m_rest.substr(1), digits);
+    if (!first) return false;
+    std::uint32_t code_point = *first;
+    if (base::is_high_surrogate(code_point) && m_rest.substr(length).starts_with("\\u")) {
+      const auto low = base::hex_number(m_rest.substr(length + 2), 4);
+      if (low && base::is_low_surrogate(*low)) {
+        code_point = 0x10000 + ((code_point - 0xD800) << 10U) + (*low - 0xDC00);
         length += 6;
       }
     }
-    if (code_point > 0x10FFFF || is_high_surrogate(code_point) || is_low_surrogate(code_point)) return false;
+    if (code_point > 0x10FFFF || base::is_high_surrogate(code_point) || base::is_low_surrogate(code_point))
+      return false;
     if (code_point < 0x80) {
       put(static_cast<char>(code_point));
     } else {

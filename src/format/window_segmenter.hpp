@@ -11,8 +11,8 @@
 
 namespace litdex::format {
 
-/// A segmenter whose next segment begins where the window does. A byte order mark that one would
-/// begin with is frame: files were joined. What else there is, the derived class gives.
+/// A segmenter whose next segment begins where the window does. A byte order mark that one would begin with is frame:
+/// files were joined. What else there is, the derived class gives.
 class WindowSegmenter : public Segmenter {
  public:
   /// `window` outlives this.

@@ -16,7 +16,7 @@
 namespace litdex::format {
 namespace {
 
-// What is frame or blank is given away in pieces of at most this size.
+// What is frame or blank is given away in pieces of at most this size, or to the end of the tag that begins in it.
 constexpr std::size_t k_piece_bytes = 1U << 20U;
 
 // A tag's name, with "</" before and the byte after it.
@@ -45,7 +45,7 @@ bool begins_html(std::string_view text) {
   constexpr std::string_view k_doctype = "<!doctype html";
   if (base::ascii_lower(text.substr(0, k_doctype.size())) == k_doctype) return true;
   const std::optional<TagName> tag = match_tag_name(text);
-  return tag && !tag->is_end &&
+  return tag && !tag->is_end && tag->prefix.empty() &&
          std::ranges::find(k_first_elements, base::ascii_lower(tag->local)) != k_first_elements.end();
 }
 
@@ -298,8 +298,9 @@ class XmlSegmenter final : public WindowSegmenter {
     const std::size_t limit = at + k_piece_bytes;
     const std::size_t end = find_markup(at, limit);
     if (end != k_nowhere && window().text().substr(end).starts_with("</")) return false;
-    const std::string_view text = window().text().substr(at, std::min(end, limit) - at);
-    return has_word(text) && text.find('>') == k_nowhere;
+    const std::string_view text = base::trim(window().text().substr(at, std::min(end, limit) - at));
+    const bool is_entity = text.size() > 1 && text.front() == '%' && is_letter(text[1]);
+    return !is_entity && has_word(text) && text.find('>') == k_nowhere;
   }
 
   /// X11: whether an HTML page begins at `at`.

@@ -106,15 +106,15 @@ TEST_SUITE("format::arxiv_atom") {
          "Cup</dc:creator></entry>",
          "arxiv_id=oai:arXiv.org:2411.00001v1\ndoi=10.1000/tea.1\ntitle=T\nauthors=A. Teapot, Bob Cup\nabstract=We "
          "boil."
-         "\njournal_ref=J. Tea 1\ncategories=cs.LG cs.CV\nsubmitted=2024-11-01T00:00:00-04:00\n"
-         "updated=2024-11-01T00:00:00-04:00\nlatest_version=1\nlicense=http://creativecommons.org/licenses/by/4.0/\n"
+         "\njournal_ref=J. Tea 1\ncategories=cs.LG cs.CV\n"
+         "latest_version=1\nlicense=http://creativecommons.org/licenses/by/4.0/\n"
          "date=2024-11-01T00:00:00-04:00\n"},
         {"E7",
          "<entry><id>oai:arXiv.org:2411.00001v2</id><summary>arXiv:2411.00001v2 Announce Type: replace-cross Abstract: "
          "a"
          "</summary><published>p</published><updated>u</updated><author><name>A</name></author><creator>B</creator>"
          "</entry>",
-         "arxiv_id=oai:arXiv.org:2411.00001v2\nauthors=A;\nabstract=a\nupdated=p\nlatest_version=2\ndate=p\n"},
+         "arxiv_id=oai:arXiv.org:2411.00001v2\nauthors=A;\nabstract=a\nlatest_version=2\ndate=p\n"},
         {"E7",
          "<entry><id>oai:arXiv.org:2411.00001v1</id><announce_type>cross</announce_type><summary>arXiv:2411.00001v1 is "
          "wrong</summary><published>p</published><creator>A</creator><creator>B</creator><rights>mine</rights></entry>",
@@ -130,7 +130,7 @@ TEST_SUITE("format::arxiv_atom") {
          "-0400</pubDate><arxiv:announce_type>new"
          "</arxiv:announce_type><dc:creator>A. Teapot</dc:creator></item>",
          "arxiv_id=oai:arXiv.org:2411.00001v1\ntitle=T\nauthors=A. Teapot\nabstract=a\ncategories=cs.LG cs.CV\n"
-         "submitted=Fri, 01 Nov 2024 00:00:00 -0400\nupdated=Fri, 01 Nov 2024 00:00:00 -0400\nlatest_version=1\n"
+         "latest_version=1\n"
          "date=Fri, 01 Nov 2024 00:00:00 -0400\n"},
     };
     for (const auto& expected : cases) {
@@ -146,7 +146,8 @@ TEST_SUITE("format::arxiv_atom") {
     CHECK(likeness(litdex::test::data_text(LITDEX_SOURCE_DIR, "arxiv_atom/error.xml")) >= 0.8);
     CHECK(likeness("<entry><id>http://arxiv.org/abs/0704.0001v1</id>") >= 0.8);
     CHECK(likeness("<rss xmlns:arxiv='http://arxiv.org/schemas/atom'><channel>") >= 0.8);
-    for (const char* other : {"<rss><channel><item><link>http://arxiv.org/abs/0704.0001</link></item>", "",
+    for (const char* other : {"<rss><channel><item>http://export.arxiv.org/api/query</item>",
+                              "<rss><channel><item><link>http://arxiv.org/abs/0704.0001</link></item>", "",
                               "<feed xmlns='http://www.w3.org/2005/Atom'><id>http://example.org/</id>",
                               "<uniprot><entry>", "<OAI-PMH><request>http://arxiv.org/api/", "<html>arxiv.org/api/"}) {
       CHECK(likeness(other) == 0);

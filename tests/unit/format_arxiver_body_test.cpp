@@ -121,6 +121,8 @@ TEST_SUITE("format::arxiver_body") {
         {long_line + "\nlgorithms", false},
         {long_line + "\n\nlgorithms", false},
         {long_line + "\n, and so on", false},
+        {long_line + "\u201D\nrevised version", true},
+        {long_line + "\n\u00C9cole d'\u00E9t\u00E9", true},
         {long_line + ".\nrevised version", true},
         {long_line + " $x$\nrevised version", true},
         {long_line + "\nRevised version", true},

@@ -189,6 +189,14 @@ TEST_SUITE("format::arxiver_text") {
          "F[Kettles\nhttps://example.org/7\nAnn Author]B[\n]R[" + long_prose + "\narXiv:2105.05720]"},
         {"F4", "One\nTwo\nThree\nFour\narXiver\narXiv:2105.05720",
          "R[One\nTwo\nThree\nFour\narXiver\narXiv:2105.05720]"},
+        {"F4", "A Note on Kettles\n36 papers\narXiv:2105.05720", "R[A Note on Kettles\n36 papers\narXiv:2105.05720]"},
+        {"F4", "arXiver\nA Note on Kettles\nhttps://example.org/7\narXiv:2105.05720",
+         "F[arXiver]B[\n]R[A Note on Kettles\nhttps://example.org/7\narXiv:2105.05720]"},
+        {"F3",
+         "Showing 1\u2013"
+         "25 of 140 results\nWe.\narXiv:2105.05720",
+         "F[Showing 1\u2013"
+         "25 of 140 results]B[\n]R[We.\narXiv:2105.05720]"},
         {"F4", "It boils.\narXiver\narXiv:2105.05720", "R[It boils.\narXiver\narXiv:2105.05720]"},
         {"F5", "Kettles of the World\nAnn Author\n" + wrapped + "\narXiv:2105.05720",
          "F[Kettles of the World\nAnn Author]B[\n]R[" + wrapped + "\narXiv:2105.05720]"},

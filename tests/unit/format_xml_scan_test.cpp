@@ -92,6 +92,10 @@ const std::array k_cases = {
     Case{"X11", "20</t><t>on</t><l><rec>a</rec>", "F[20</t><t>on</t><l>]R[<rec>a</rec>]"},
     Case{"X11", "<!DOCTYPE l [ <!ENTITY a 'bc'> ]><l><rec>a</rec>",
          "F[<!DOCTYPE l [ <!ENTITY a 'bc'> ]><l>]R[<rec>a</rec>]"},
+    Case{"X11", "<!DOCTYPE l [ <!ENTITY % more SYSTEM 'x'>\n%more;\n<!ENTITY a 'b'> ]><l><rec/>",
+         "F[<!DOCTYPE l [ <!ENTITY % more SYSTEM 'x'>\n%more;\n<!ENTITY a 'b'> ]><l>]R[<rec/>]"},
+    Case{"X11", "<rec/><tei:body>on</tei:body><rec/>", "R[<rec/>]F[<tei:body>on</tei:body>]R[<rec/>]"},
+    Case{"X11", "<rec/> % Total % Got\n<rec/>", "R[<rec/>]B[ ]X[% Total % Got]B[\n]R[<rec/>]"},
     Case{"X11", "<l><t>20<?xml version='1.0'?>wait<rec/>", "F[<l><t>20]F[<?xml version='1.0'?>]X[wait]R[<rec/>]"},
     Case{"X11", "<l>\n<html lang='en'><br>b</html>\n</l>", "F[<l>\n<html lang='en'><br>b</html>\n</l>]"},
     Case{"X11", "<l><rec>a</rec><html lang='en'><!-- a --><BR>b</HTML >\n</l>",
@@ -141,7 +145,9 @@ TEST_SUITE("format::xml_scan") {
     const std::string text(3U << 20U, 'x');
     CHECK(cut("<l>" + text).size() == 4);
     CHECK(cut("<l><a b='" + text + "'/>x<rec/>").size() == 3);
-    CHECK(cut("<l>" + text + "<t></t>" + text + "</l>wait<rec/>")[7].text == "wait");
+    const auto spans = cut("<l>" + text + "<t></t>" + text + "</l>wait<rec/>");
+    REQUIRE(spans.size() == 9);
+    CHECK(spans[7].text == "wait");
   }
 
   TEST_CASE("what is foreign is one reject that says what it is, however long it is (X11)") {
@@ -156,6 +162,8 @@ TEST_SUITE("format::xml_scan") {
     };
     for (const auto& expected : cases) {
       for (const std::size_t chunk : {std::size_t{4096}, SIZE_MAX}) {
+        CAPTURE(std::string(expected.message));
+        CAPTURE(chunk);
         const auto spans = cut("<l><rec/>" + expected.foreign + "<rec/></l>", chunk);
         REQUIRE(spans.size() == 5);
         CHECK(spans[2].kind == SpanKind::reject);
@@ -169,7 +177,7 @@ TEST_SUITE("format::xml_scan") {
   }
 
   TEST_CASE("hostile streams are cut in linear time") {
-    const std::size_t count = 200'000;
+    const std::size_t count = 50'000;
     CHECK(cut(repeated("<rec", count)).size() == count);
     CHECK(cut("<rec>" + repeated("<!--", count)).size() == 1);
     CHECK(cut(repeated("<rec><!--", count)).size() == count);
@@ -178,7 +186,7 @@ TEST_SUITE("format::xml_scan") {
     CHECK(cut(repeated("<", count)).size() == 1);
     CHECK(cut(repeated("a<", count)).size() == 1);
     CHECK(cut(repeated("ab<", count)).size() == 2);
-    CHECK(cut(repeated("ab</t>", count)).size() == 2);
+    CHECK(cut(repeated("ab</t>", count)).size() == 1);
     CHECK(cut(repeated("<html>", count)).size() == 1);
     CHECK(cut(repeated("<html><?xml ", count)).size() == 3 * count);
     CHECK(cut(repeated("<t", count)).size() == 1);

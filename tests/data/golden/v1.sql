@@ -484,7 +484,7 @@ INSERT INTO records VALUES (3, 1, 3, 610, 290, 3, X'0000000000000000000000000000
 INSERT INTO records VALUES (4, 2, 1, 0, 300, 1, X'00000000000000000000000000000001', NULL, 113, 0, 1.0, NULL, 'duplicate');
 INSERT INTO records VALUES (5, 2, 2, 300, 200, 1, X'00000000000000000000000000000005', NULL, 19, 0, 1.0, NULL, 'updated');
 INSERT INTO rejects VALUES (1, 520, 80, 7, X'000000000000000000000000000000FF', 'no_identifier', 'no identifier line', 'Some', X'0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000');
-INSERT INTO schema_migrations VALUES (1, 'initial', '3be42b44ba98b1aec54f2dd618addd78aebbdff1c2b46351eac93d3ea9b69e9f', NULL, NULL);
+INSERT INTO schema_migrations VALUES (1, 'initial', '3d8745d2621d9f078f622170844c9c22f4fa70a1459e2878473f05ba25cd4ebc', NULL, NULL);
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 5.0, 3.0, 1.0, 1.0)');
 INSERT INTO papers_fts (papers_fts) VALUES ('rebuild');
 CREATE INDEX authors_by_family ON authors (family);
@@ -505,8 +505,9 @@ CREATE VIEW doubtful_cuts AS
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash AND k.field = 'cut')
   ORDER BY r.record_id, c.probability DESC;
 CREATE VIEW doubtful_records AS
-  -- One row is one record with a doubtful end or inner cut, and the fields that depend on it and that nobody has settled
-  -- by a row of corrections; the least sure first.
+  -- One row is one record with a doubtful end or inner cut, and the fields that depend on it and that no row of
+  -- corrections names, by entry_hash or as arxiv:ID (a cut settles doi, journal_ref and the next abstract); the least
+  -- sure first.
   SELECT r.record_id, p.arxiv_id, r.confidence, group_concat(f.name, ', ') AS fields, d.name AS dump, r.entry_hash,
     r.start, r.length
   FROM records AS r
@@ -516,7 +517,7 @@ CREATE VIEW doubtful_records AS
   LEFT JOIN records AS before ON before.dump_id = r.dump_id AND before.ordinal = r.ordinal - 1
   WHERE r.confidence < 0.99
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = r.entry_hash
-      AND (k.field = f.name OR k.field = 'cut' AND f.name IN ('doi', 'journal_ref', 'submitted', 'updated')))
+      AND (k.field = f.name OR k.field = 'cut' AND coalesce(f.name, 'doi') IN ('doi', 'journal_ref')))
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.entry_hash = before.entry_hash
       AND k.field = 'cut' AND f.name = 'abstract')
     AND NOT EXISTS (SELECT 1 FROM corrections AS k WHERE k.identifier = 'arxiv:' || p.arxiv_id AND k.field = f.name)
