@@ -235,18 +235,6 @@ class OaiRecord {
   bool m_is_deleted = false;
 };
 
-/// The first tag in `text`, which is cut off behind its name.
-std::optional<TagName> take_tag(std::string_view& text) {
-  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-    const std::optional<TagName> tag = match_tag_name(text.substr(at));
-    if (!tag) continue;
-    text.remove_prefix(at + tag->length);
-    return tag;
-  }
-  text = {};
-  return std::nullopt;
-}
-
 /// R6: whether metadata of another schema follow, which is certain only if their second tag is in the head.
 bool is_other_schema(std::string_view behind_metadata) {
   const std::optional<TagName> wrapper = take_tag(behind_metadata);

@@ -353,9 +353,8 @@ std::unique_ptr<Segmenter> make_xml_segmenter(source::Window& window, std::span<
 bool begins_as_xml(std::string_view head) { return base::trim(base::without_byte_order_mark(head)).starts_with('<'); }
 
 bool has_element(std::string_view head, std::string_view local_name) {
-  for (std::size_t at = head.find('<'); at != k_nowhere; at = head.find('<', at + 1)) {
-    const std::optional<TagName> tag = match_tag_name(head.substr(at));
-    if (tag && !tag->is_end && tag->local == local_name) return true;
+  while (const std::optional<TagName> tag = take_tag(head)) {
+    if (!tag->is_end && tag->local == local_name) return true;
   }
   return false;
 }

@@ -41,6 +41,17 @@ std::optional<TagName> match_tag_name(std::string_view text) {
   return tag;
 }
 
+std::optional<TagName> take_tag(std::string_view& text) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::optional<TagName> tag = match_tag_name(text.substr(at));
+    if (!tag) continue;
+    text.remove_prefix(at + tag->length);
+    return tag;
+  }
+  text = {};
+  return std::nullopt;
+}
+
 std::string_view attribute_in(std::string_view attributes, std::string_view name) {
   for (std::string_view rest = skip_blanks(attributes); !rest.empty(); rest = skip_blanks(rest)) {
     const std::string_view found = name_at(rest, rest.size());

@@ -23,6 +23,9 @@ struct TagName {
 /// The tag that begins at the front of `text`, or nothing. Not more than k_max_tag_name + 3 bytes count.
 std::optional<TagName> match_tag_name(std::string_view text);
 
+/// The first tag in `text`, which is cut off behind the tag's name; nothing, and `text` empty, where there is none.
+std::optional<TagName> take_tag(std::string_view& text);
+
 /// `name` without its prefix.
 constexpr std::string_view local_name(std::string_view name) {
   const std::size_t colon = name.find(':');

@@ -6,8 +6,6 @@
 
 #include <string>
 
-#include "base/windows_1252.hpp"
-
 using namespace litdex::base;  // NOLINT(google-build-using-namespace): the tests are about all of it
 
 TEST_SUITE("base::text") {
@@ -124,26 +122,5 @@ TEST_SUITE("base::text") {
     CHECK(edit_distance("improt", "import") == 1);
     CHECK(edit_distance("", "abc") == 3);
     CHECK(edit_distance("kitten", "sitting") == 3);
-  }
-
-  TEST_CASE("text is Windows-1252 where it has bytes beyond ASCII and no character of UTF-8") {
-    const struct {
-      std::string_view text;
-      std::string_view converted;
-    } cases[] = {
-        {"", "none"},
-        {"tea", "none"},
-        {"caf\xC3\xA9", "none"},
-        {"caf\xC3\xA9 \xE9", "none"},
-        {"\xE9 and much more text, so that it is long \xC3\xA9", "none"},
-        {"caf\xE9", "caf\u00E9"},
-        {"\x93z\xC4\x80\x94 \xFF", "none"},
-        {"\x93\xC4z\x94 \x80 \xFF", "\u201C\u00C4z\u201D \u20AC \u00FF"},
-        {"a much longer text before \xA0\x81 and one behind", "a much longer text before \u00A0\uFFFD and one behind"},
-    };
-    for (const auto& one : cases) {
-      CAPTURE(one.text);
-      CHECK(windows_1252_as_utf8(one.text).value_or("none") == one.converted);
-    }
   }
 }
