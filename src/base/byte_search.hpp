@@ -103,7 +103,8 @@ std::size_t find_place(std::size_t count, AnswersAt answers_at) {
   constexpr std::size_t k_block = sizeof(Bytes);
   std::size_t at = 0;
   for (; at + k_block <= count; at += k_block) {
-    if (const std::size_t place = first_yes(answers_at(at, k_block)); place < k_block) return at + place;
+    const std::uint64_t bits = bits_of(answers_at(at, k_block));
+    if (bits != 0) return at + static_cast<std::size_t>(std::countr_zero(bits));
   }
   if (at == count) return count;
   // Of the last block, some were asked about before.

@@ -54,36 +54,48 @@ std::size_t StringStops::next(std::string_view text, std::size_t from) {
   }
 }
 
-JsonScan::State JsonScan::scan(std::string_view text) {
-  while (m_state == State::open && m_at < text.size()) {
-    if (m_is_in_string) {
-      if (!pass_string(text)) break;
-      continue;
-    }
-    const char c = text[m_at];
-    const Kind kind = kind_of(c);
-    if (kind == Kind::scalar) {
-      pass_scalar(text);
-      continue;
-    }
-    m_is_in_scalar = false;
-    if (kind == Kind::blank) {
-      ++m_at;
-    } else if (kind == Kind::mark) {
-      pass_mark(c);
-    } else if (kind == Kind::other) {
-      fail("a character that JSON does not have outside strings");
-    } else if (m_is_key = m_expected == Expected::key_or_end; m_is_key || begin_value()) {
-      m_is_in_string = true;
-      ++m_at;
-    }
+[[gnu::flatten]] JsonScan::State JsonScan::scan(std::string_view text) {
+  // What is known stands in registers, which it could not where the text's bytes might be its own.
+  JsonScan scan = *this;
+  while (scan.m_state == State::open && scan.m_at < text.size() && scan.pass_token(text)) {
   }
+  *this = scan;
   return m_state;
+}
+
+/// False when more text is needed.
+bool JsonScan::pass_token(std::string_view text) {
+  if (m_is_in_string) return pass_string(text);
+  const char c = text[m_at];
+  const Kind kind = kind_of(c);
+  if (kind == Kind::scalar) {
+    pass_scalar(text);
+    return true;
+  }
+  m_is_in_scalar = false;
+  if (kind == Kind::quote) {
+    open_string();
+  } else if (kind == Kind::mark) {
+    pass_mark(c);
+    // A blank mostly follows, which need not be looked at by itself.
+    if (m_state == State::open && m_at < text.size() && text[m_at] == ' ') ++m_at;
+  } else if (kind == Kind::blank) {
+    ++m_at;
+  } else {
+    fail("a character that JSON does not have outside strings");
+  }
+  return true;
 }
 
 std::string_view JsonScan::problem() const {
   if (m_state != State::open) return m_problem;
   return m_is_in_string ? "the stream ends in a string" : "the stream ends before the closing bracket";
+}
+
+void JsonScan::open_string() {
+  m_is_key = m_expected == Expected::key_or_end;
+  m_is_in_string = m_is_key || begin_value();
+  if (m_is_in_string) ++m_at;
 }
 
 /// V2. Goes behind the closing quote, or as far as the text reaches; false when more text is needed.

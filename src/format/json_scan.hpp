@@ -52,6 +52,8 @@ class JsonScan {
   /// What may stand next, outside strings.
   enum class Expected : std::uint8_t { value, value_or_end, key_or_end, colon, comma_or_end };
 
+  bool pass_token(std::string_view text);
+  void open_string();
   bool pass_string(std::string_view text);
   void pass_scalar(std::string_view text);
   void pass_mark(char c);

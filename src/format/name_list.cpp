@@ -56,6 +56,7 @@ bool may_end_name(std::string_view part) {
 
 /// `part` with nothing that would end it or go on behind it; it points to `part` or to `kept`.
 std::string_view name_part(std::string_view part, std::string& kept) {
+  if (part.empty()) return part;
   part = trim_separators(part);
   if (!may_end_name(part)) return part;
   kept = part;

@@ -61,16 +61,17 @@ std::string with_joined_initials(std::string_view text) {
   return joined;
 }
 
-std::string canonical_round(std::string_view text) {
+record::CanonicalList canonical_round(std::string_view text) {
   const bool was_list = is_list(text);
   std::vector<Author> authors;
   if (!was_list) authors = read_author_line(text);
-  std::string result = was_list ? record::canonical_list(text) : record::author_text(authors);
-  if (result.empty()) return std::string(text);
-  if (is_list(result) || (was_list && is_plain_name(result))) return result;
+  record::CanonicalList result =
+      was_list ? record::canonical_list(text) : record::CanonicalList{record::author_text(authors), false};
+  if (result.text.empty()) return {std::string(text), true};
+  if (is_list(result.text) || (was_list && is_plain_name(result.text))) return result;
   // A5: what would be read as a line otherwise is marked as a list.
   if (was_list) authors = record::author_names(text);
-  if (read_author_line(result) != authors) result += ';';
+  if (read_author_line(result.text) != authors) result.text += ';';
   return result;
 }
 
@@ -101,13 +102,17 @@ Authors canonical_authors(std::string_view text) {
   constexpr int k_most_rounds = 4;
   if (is_bounded(text)) {
     std::string result = with_joined_initials(text);
+    bool is_only_reordered = true;
     // Without parentheses one round is enough, and most texts have none.
     const bool is_plain = text.find('(') == std::string_view::npos && text.find(')') == std::string_view::npos;
     for (int round = 0; round < k_most_rounds; ++round) {
-      std::string next = canonical_round(result);
-      const bool is_at_rest = is_plain || next == result;
-      result = std::move(next);
-      if (is_at_rest) return {result, result != text && !has_same_substance(result, text)};
+      record::CanonicalList next = canonical_round(result);
+      const bool is_at_rest = is_plain || next.text == result;
+      result = std::move(next.text);
+      is_only_reordered = is_only_reordered && next.is_only_reordered;
+      if (!is_at_rest) continue;
+      const bool changed_more = !is_only_reordered && result != text && !has_same_substance(result, text);
+      return {std::move(result), changed_more};
     }
   }
   return {std::string(text), false};

@@ -10,7 +10,7 @@
 namespace litdex::record {
 namespace {
 
-// R2. Longest first, so that "math-ph/" is tried before "math/".
+// R2.
 constexpr std::array<std::string_view, 34> k_archives = {
     "plasm-ph", "funct-an", "bayes-an", "chao-dyn", "cond-mat", "comp-gas", "alg-geom", "adap-org", "solv-int",
     "supr-con", "patt-sol", "acc-phys", "astro-ph", "quant-ph", "mtrl-th",  "nucl-th",  "nucl-ex",  "hep-lat",
@@ -55,12 +55,12 @@ std::size_t subject_class_length(std::string_view text) {
 
 /// R2, R3: archive, "/", YYMM from 9107 to 0703, and three digits.
 std::optional<ArxivIdMatch> match_old(std::string_view text) {
-  const auto archive = std::ranges::find_if(k_archives, [&](std::string_view name) {
-    if (!text.starts_with(name) || text.size() == name.size()) return false;
-    const char next = text[name.size()];
-    return next == '/' || next == '.';
-  });
-  if (archive == k_archives.end()) return std::nullopt;
+  constexpr std::size_t k_longest_archive = 8;
+  const auto ends_archive = [](char c) { return c == '/' || c == '.'; };
+  const std::string_view head = text.substr(0, k_longest_archive + 1);
+  const auto* const end = std::ranges::find_if(head, ends_archive);
+  const auto* const archive = std::ranges::find(k_archives, std::string_view(head.begin(), end));
+  if (end == head.end() || archive == k_archives.end()) return std::nullopt;
   const std::size_t slash = archive->size() + subject_class_length(text.substr(archive->size()));
   if (slash >= text.size() || text[slash] != '/') return std::nullopt;
   const std::string_view digits = text.substr(slash + 1);
@@ -86,21 +86,24 @@ std::optional<ArxivIdMatch> match_new(std::string_view text) {
   return ArxivIdMatch{{std::string(text.substr(0, 5 + digits)), 2000 + yymm / 100, yymm % 100}, 5 + digits};
 }
 
-/// R5: removes the prefixes at the front of `text`; `lower` is the same text in lower case.
-bool drop_prefixes(std::string_view& text, std::string_view& lower) {
+/// Whether `text` begins with `prefix`, which is in lower case, whatever its own.
+bool begins_with(std::string_view text, std::string_view prefix) {
+  if (text.size() < prefix.size()) return false;
+  const auto lower = [](char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(text.substr(0, prefix.size()), prefix, {}, lower);
+}
+
+/// R5: removes the prefixes at the front of `text`; whether one says that a file follows.
+bool drop_prefixes(std::string_view& text) {
   bool is_pdf = false;
   // Most identifiers begin with a digit; of the prefixes only "10.48550/arxiv." does.
   const bool may_have_prefix = !text.empty() && (!is_digit(text.front()) || text.starts_with("10."));
   for (bool found = may_have_prefix; found;) {
     found = false;
     for (const std::string_view prefix : k_prefixes) {
-      if (!lower.starts_with(prefix)) continue;
-      std::size_t length = prefix.size();
-      if (prefix.back() == ':') {
-        while (length < lower.size() && lower[length] == ' ') ++length;
-      }
-      text.remove_prefix(length);
-      lower.remove_prefix(length);
+      if (!begins_with(text, prefix)) continue;
+      text.remove_prefix(prefix.size());
+      if (prefix.back() == ':') text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
       is_pdf = is_pdf || prefix == "pdf/";
       found = true;
     }
@@ -123,15 +126,12 @@ std::size_t match_arxiv_version(std::string_view text) {
 }
 
 std::optional<ArxivId> parse_arxiv_id(std::string_view text) {
-  std::string lower_text = base::ascii_lower(text);
-  std::string_view lower = lower_text;
-  const bool is_pdf = drop_prefixes(text, lower);
+  const bool is_pdf = drop_prefixes(text);
   std::optional<ArxivIdMatch> match = match_arxiv_id(text);
   if (!match) return std::nullopt;
-  lower.remove_prefix(match->length);
-  lower.remove_prefix(match_arxiv_version(lower));
-  if (is_pdf && lower == ".pdf") lower = {};
-  if (!lower.empty()) return std::nullopt;
+  const std::string behind = base::ascii_lower(text.substr(match->length));
+  const std::string_view rest = std::string_view(behind).substr(match_arxiv_version(behind));
+  if (!rest.empty() && !(is_pdf && rest == ".pdf")) return std::nullopt;
   return std::move(match->id);
 }
 

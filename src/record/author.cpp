@@ -17,10 +17,14 @@ constexpr std::size_t k_longest_text = std::size_t{8} << 20;
 
 constexpr auto k_collective_words = std::to_array<std::string_view>(
     {"collaboration", "collaborations", "collab", "consortium", "team", "teams", "group"});
-constexpr std::string_view k_collective_beginnings = "ctg";
-static_assert(std::ranges::all_of(k_collective_words, [](std::string_view word) {
-  return k_collective_beginnings.find(word.front()) != std::string_view::npos;
-}));
+
+/// Whether one of k_collective_words begins with `c`, a byte or Bytes, in lower case.
+template <typename T>
+constexpr auto begins_collective(T c) {
+  return (c == 'c') | (c == 't') | (c == 'g');
+}
+static_assert(std::ranges::all_of(k_collective_words,
+                                  [](std::string_view word) { return begins_collective(word.front()); }));
 
 constexpr auto k_suffixes =
     std::to_array<std::string_view>({"Jr", "Jr.", "jr", "jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd"});
@@ -58,6 +62,15 @@ bool is_particle(std::string_view word, bool is_first, bool follows_initial) {
   return (is_lower || follows_initial) && is_in_folded(k_more_particles, word);
 }
 
+/// Whether some word of `name` begins like one of k_collective_words. Most names have none, and this look is quick.
+bool may_hold_collective(std::string_view name) {
+  const auto begins_word = [](base::Bytes c, base::Bytes next) {
+    return (c == ' ') & begins_collective<base::Bytes>(next | 0x20);
+  };
+  return !name.empty() &&
+         (begins_collective(lower(name.front())) || base::find_pair(name, begins_word) + 1 < name.size());
+}
+
 /// Appends `text`, after a blank where something stands before it.
 void append_part(std::string& out, std::string_view text) {
   if (text.empty()) return;
@@ -71,7 +84,10 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return text;
 }
 
-bool has_double_blank(std::string_view text) { return text.find("  ") != std::string_view::npos; }
+bool has_double_blank(std::string_view text) {
+  const auto is_blank = [](base::Bytes c, base::Bytes next) { return (c == ' ') & (next == ' '); };
+  return text.size() > 1 && base::find_pair(text, is_blank) + 1 < text.size();
+}
 
 /// The words of `text`, each after one blank.
 std::string folded(std::string_view text) {
@@ -358,13 +374,13 @@ std::vector<Group> outer_groups(std::string_view text) {
 bool has_outside_groups(std::string_view text, char separator) { return first_outside(text, separator).has_value(); }
 
 bool is_collaboration(std::string_view name) {
+  if (!may_hold_collective(name)) return false;
   while (!name.empty()) {
     const std::size_t end = std::min(name.find(' '), name.size());
     std::string_view word = name.substr(0, end);
     name.remove_prefix(std::min(end + 1, name.size()));
     while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
-    const bool may_be_collective =
-        !word.empty() && k_collective_beginnings.find(lower(word.front())) != std::string_view::npos;
+    const bool may_be_collective = !word.empty() && begins_collective(lower(word.front()));
     if (may_be_collective && is_in_folded(k_collective_words, word)) return true;
   }
   return false;
@@ -408,8 +424,10 @@ std::string author_text(const std::vector<Author>& authors) {
   return text;
 }
 
-std::string canonical_list(std::string_view text) {
-  std::string result;
+CanonicalList canonical_list(std::string_view text) {
+  CanonicalList list;
+  std::string& result = list.text;
+  result.reserve(text.size());
   for_each_piece(text, [&](std::string_view piece) {
     const std::size_t mark = find_mark(piece);
     const std::size_t size = result.size();
@@ -421,10 +439,11 @@ std::string canonical_list(std::string_view text) {
       append_plain_name(result, *parts);
     } else {
       append_author(result, read_author(piece));
+      list.is_only_reordered = false;
     }
     if (result.size() == begin) result.resize(size);
   });
-  return result;
+  return list;
 }
 
 }  // namespace litdex::record

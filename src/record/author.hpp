@@ -59,7 +59,14 @@ std::vector<Author> author_names(std::string_view text);
 /// where its parts would not be found so.
 std::string author_text(const std::vector<Author>& authors);
 
+/// A list of names as it is to be written.
+struct CanonicalList {
+  std::string text;
+  /// It is known to be made of the same words: only their order and what parts them may have changed.
+  bool is_only_reordered = true;
+};
+
 /// A4 and A5: author_text(author_names(text)), without parting the names that stand as they are to be written.
-std::string canonical_list(std::string_view text);
+CanonicalList canonical_list(std::string_view text);
 
 }  // namespace litdex::record

@@ -66,16 +66,18 @@ class Reader {
 
   /// A number of `least` to `most` digits, all that there are.
   std::optional<int> number(std::size_t least, std::size_t most) {
-    const auto* const end = std::ranges::find_if_not(m_text, is_ascii_digit);
-    const auto length = static_cast<std::size_t>(end - m_text.begin());
+    std::size_t length = 0;
+    while (length <= most && length < m_text.size() && is_ascii_digit(m_text[length])) ++length;
     if (length < least || length > most) return std::nullopt;
     return take_digits(length);
   }
 
-  /// A number of exactly `length` digits, whatever follows.
-  std::optional<int> digits(std::size_t length) {
-    if (m_text.size() < length || !std::ranges::all_of(m_text.substr(0, length), is_ascii_digit)) return std::nullopt;
-    return take_digits(length);
+  /// A number of exactly two digits, whatever follows.
+  std::optional<int> two_digits() {
+    if (m_text.size() < 2 || !is_ascii_digit(m_text[0]) || !is_ascii_digit(m_text[1])) return std::nullopt;
+    const int value = (m_text[0] - '0') * 10 + (m_text[1] - '0');
+    m_text.remove_prefix(2);
+    return value;
   }
 
   /// The next letters; empty where there are none.
@@ -106,11 +108,10 @@ bool is_folded(std::string_view word, std::string_view lower) {
 // Names of months and days are abbreviated to so many letters, which tell them apart.
 constexpr std::size_t k_short = 3;
 
-/// The first letters of a name, whatever their case, as one number.
+/// The first letters of a name, whatever their case, as one number; 0 where it is too short to be one.
 constexpr std::uint32_t beginning_of(std::string_view name) {
-  std::uint32_t beginning = 0;
-  for (const char c : name.substr(0, k_short)) beginning = beginning << 8U | (static_cast<unsigned char>(c) | 0x20U);
-  return beginning;
+  const auto letter = [name](std::size_t i) { return static_cast<unsigned char>(name[i]) | std::uint32_t{0x20}; };
+  return name.size() < k_short ? 0 : letter(0) << 16U | letter(1) << 8U | letter(2);
 }
 
 /// Which of `Names` the word is, whole or its first three letters; from 0.
@@ -132,11 +133,11 @@ std::optional<unsigned> index_in(std::string_view word) {
 std::optional<seconds> read_time(Reader& reader) {
   const auto hour = reader.number(1, 2);
   if (!hour || *hour > 23 || !reader.skip(':')) return std::nullopt;
-  const auto minute = reader.digits(2);
+  const auto minute = reader.two_digits();
   if (!minute || *minute > 59) return std::nullopt;
   const seconds time = minutes(*hour * 60 + *minute);
   if (!reader.skip(':')) return time;
-  const auto second = reader.digits(2);
+  const auto second = reader.two_digits();
   // A leap second is written as the one before it, which every calendar knows.
   if (!second || *second > 60) return std::nullopt;
   constexpr std::size_t k_most_decimals = 9;
@@ -150,9 +151,9 @@ std::optional<minutes> read_zone(Reader& reader) {
   if (reader.at_end()) return minutes(0);
   const bool is_ahead = reader.skip('+');
   if (is_ahead || reader.skip('-')) {
-    const auto hour = reader.digits(2);
+    const auto hour = reader.two_digits();
     reader.skip(':');
-    const auto minute = reader.at_end() ? std::optional(0) : reader.digits(2);
+    const auto minute = reader.at_end() ? std::optional(0) : reader.two_digits();
     if (!hour || !minute || *hour > 14 || *minute > 59) return std::nullopt;
     const minutes ahead(*hour * 60 + *minute);
     return is_ahead ? ahead : -ahead;
@@ -227,14 +228,16 @@ IsoDate::IsoDate(std::string_view form, const std::chrono::year_month_day& day) 
   put(8, 2, static_cast<unsigned>(day.day()));
 }
 
-IsoDate::IsoDate(std::chrono::sys_seconds moment) : IsoDate(k_longest, std::chrono::floor<std::chrono::days>(moment)) {
+IsoDate::IsoDate(const std::chrono::year_month_day& day, std::chrono::seconds of_day) : IsoDate(k_longest, day) {
   constexpr unsigned k_minute = 60;
-  const auto of_day =
-      static_cast<unsigned>((moment - std::chrono::floor<std::chrono::days>(moment)) / std::chrono::seconds(1));
-  put(11, 2, of_day / k_minute / k_minute);
-  put(14, 2, of_day / k_minute % k_minute);
-  put(17, 2, of_day % k_minute);
+  const auto second = static_cast<unsigned>(of_day.count());
+  put(11, 2, second / k_minute / k_minute);
+  put(14, 2, second / k_minute % k_minute);
+  put(17, 2, second % k_minute);
 }
+
+IsoDate::IsoDate(std::chrono::sys_seconds moment)
+    : IsoDate(std::chrono::floor<std::chrono::days>(moment), moment - std::chrono::floor<std::chrono::days>(moment)) {}
 
 void IsoDate::put(std::size_t begin, std::size_t width, unsigned value) {
   constexpr unsigned k_base = 10;
@@ -257,6 +260,7 @@ std::optional<IsoDate> iso_date(std::string_view text) {
   const auto ahead = read_zone(reader);
   skip_comment(reader);
   if (!ahead || !reader.at_end()) return std::nullopt;
+  if (*ahead == minutes(0)) return IsoDate(*day, *time);
   return IsoDate(std::chrono::sys_days(*day) + *time - *ahead);
 }
 

@@ -15,6 +15,8 @@ namespace litdex::record {
 class IsoDate {
  public:
   explicit IsoDate(const std::chrono::year_month_day& day) : IsoDate("yyyy-mm-dd", day) {}
+  /// `of_day`: since midnight, less than a day.
+  IsoDate(const std::chrono::year_month_day& day, std::chrono::seconds of_day);
   explicit IsoDate(std::chrono::sys_seconds moment);
 
   /// Valid as long as the date.

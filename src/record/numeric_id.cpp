@@ -39,10 +39,16 @@ bool round_fraction(std::string& fraction, std::size_t width) {
   return is_above || (is_below && count_up(fraction));
 }
 
+bool is_whole_id(std::string_view text) {
+  const std::optional<ArxivIdMatch> match = match_arxiv_id(text);
+  return match && match->length == text.size();
+}
+
 }  // namespace
 
 std::optional<std::string> repair_numeric_id(std::string_view text) {
   constexpr std::size_t k_most_digits = 17;
+  if (is_whole_id(text)) return std::nullopt;
   const std::size_t point = std::min(text.find('.'), text.size());
   std::string date(text.substr(0, point));
   std::string fraction(text.substr(std::min(point + 1, text.size())));
@@ -58,9 +64,7 @@ std::optional<std::string> repair_numeric_id(std::string_view text) {
   if (fraction.size() > width && !round_fraction(fraction, width)) return std::nullopt;
   // P5.
   std::string id = date + '.' + fraction;
-  const std::optional<ArxivIdMatch> match = match_arxiv_id(id);
-  if (!match || match->length != id.size() || id == text) return std::nullopt;
-  return id;
+  return is_whole_id(id) ? std::optional(id) : std::nullopt;
 }
 
 }  // namespace litdex::record
