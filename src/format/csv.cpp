@@ -24,7 +24,7 @@
 #include "record/category.hpp"
 #include "record/numeric_id.hpp"
 
-// The rules D1 to D11 and H6 are those of docs/formats/csv.md.
+// The rules D1 to D12 and H6 are those of docs/formats/csv.md.
 namespace litdex::format {
 namespace {
 
@@ -214,7 +214,7 @@ Evidence look_at_rows(std::string_view head, std::size_t begin, const Header& he
     evidence.fitting += row.cells.size() == header.columns.size() ? 1 : 0;
     const std::optional<std::size_t> id = header.id_column();
     if (!id || *id >= row.cells.size()) continue;
-    const std::string_view value = base::trim(cell_text(head, row.cells[*id], Quoting::doubled, unescaped));
+    const std::string_view value = cell_value(cell_text(head, row.cells[*id], Quoting::doubled, unescaped));
     if (record::parse_arxiv_id(value) || record::repair_numeric_id(value)) evidence.has_id = true;
   }
   return evidence;
@@ -237,7 +237,7 @@ Decoded decode_csv(std::string_view entry, std::string_view context) {
     if (row_context.columns[i].kind == ColumnKind::ignored) continue;
     const std::string_view text = cell_text(entry, row.cells[i], row_context.rules.quoting, unescaped);
     const std::optional<std::string> converted = base::windows_1252_as_utf8(text);  // D10
-    const std::string_view value = base::trim(converted ? *converted : text);
+    const std::string_view value = cell_value(converted ? *converted : text);
     const bool is_in_entry = !row.cells[i].has_escapes && !converted;
     if (std::optional<Reject> reject = decoder.add(row_context.columns[i], value, is_in_entry)) return *reject;
   }
@@ -251,6 +251,10 @@ double detect_csv(std::string_view head) {
   for (; begin < head.size() && base::is_blank(head[begin]); ++begin) {
     if (head[begin] == '\n' || head[begin] == '\r') tabs = 0;
     if (head[begin] == '\t') ++tabs;
+  }
+  if (const std::size_t length = delimiter_line_length(head.substr(begin))) {
+    begin += length;
+    while (begin < head.size() && (head[begin] == '\n' || head[begin] == '\r')) ++begin;
   }
   WholeText text(head);
   Row row;

@@ -243,6 +243,19 @@ std::optional<Header> read_header(GrowingText& text, std::size_t begin, std::siz
   return best;
 }
 
+std::size_t delimiter_line_length(std::string_view text) {
+  constexpr std::string_view k_key = "sep=";
+  const std::string_view head = text.substr(0, k_max_delimiter_line_bytes + 1);
+  const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+  if (line.size() > k_max_delimiter_line_bytes) return 0;
+  std::string_view said = line;
+  if (said.size() > 1 && said.starts_with('"') && said.ends_with('"')) said = said.substr(1, said.size() - 2);
+  const bool is_key = base::ascii_lower(said.substr(0, k_key.size())) == k_key;
+  const bool is_delimiter_line =
+      is_key && said.size() == k_key.size() + 1 && k_delimiters.find(said.back()) != std::string_view::npos;
+  return is_delimiter_line ? line.size() : 0;
+}
+
 bool may_be_header(std::string_view text, const Row& row) {
   // Nearly every row has a longer cell, and blanks around a name are few.
   const auto is_long = [](const Cell& cell) { return cell.end - cell.begin > 2 * k_longest_name; };

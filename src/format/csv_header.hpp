@@ -62,6 +62,13 @@ inline constexpr std::size_t k_max_header_bytes = 64U << 10U;
 std::optional<Header> read_header(GrowingText& text, std::size_t begin, std::size_t tabs, const ReadOptions& options,
                                   Row& row);
 
+/// No line that delimiter_line_length finds is longer.
+inline constexpr std::size_t k_max_delimiter_line_bytes = 7;
+
+/// S1: the length of the line at the front of `text` that tells a spreadsheet the delimiter, `sep=;`, without its end;
+/// 0 where there is none.
+std::size_t delimiter_line_length(std::string_view text);
+
 /// Whether one of the first cells of a row is a name that a header may have: what quickly tells most rows from headers.
 bool may_be_header(std::string_view text, const Row& row);
 

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
-// The rules Q1 to Q7 are those of docs/formats/csv.md.
+#include "base/text.hpp"
+
+// The rules Q1 to Q7 and D12 are those of docs/formats/csv.md.
 namespace litdex::format {
 namespace {
 
@@ -143,6 +145,14 @@ std::string_view cell_text(std::string_view text, const Cell& cell, Quoting quot
     unescaped += inside[i];
   }
   return unescaped;
+}
+
+std::string_view cell_value(std::string_view text) {
+  constexpr std::string_view k_begin = "=\"";
+  const std::string_view value = base::trim(text);
+  if (value.size() <= k_begin.size() || !value.starts_with(k_begin) || !value.ends_with('"')) return value;
+  const std::string_view inside = value.substr(k_begin.size(), value.size() - k_begin.size() - 1);
+  return inside.find('"') == std::string_view::npos ? base::trim(inside) : value;
 }
 
 }  // namespace litdex::format

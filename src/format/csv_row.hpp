@@ -87,4 +87,8 @@ void scan_row(GrowingText& text, std::size_t begin, const RowRules& rules, Row& 
 /// What a cell of `text` says. A view of `text`, or of `unescaped`, which then holds it.
 std::string_view cell_text(std::string_view text, const Cell& cell, Quoting quoting, std::string& unescaped);
 
+/// D12: what a cell says without the blanks around it, and without the formula by which a spreadsheet is told that it
+/// is a text and no number: `="0704.0001"`.
+std::string_view cell_value(std::string_view text);
+
 }  // namespace litdex::format

@@ -79,6 +79,8 @@ class CsvSegmenter final : public WindowSegmenter {
   void give_next(Segment& segment) override {
     if (const std::size_t blanks = count_blanks(0)) {
       give(segment, SpanKind::blank, blanks);
+    } else if (const std::size_t length = delimiter_line_length()) {
+      give(segment, SpanKind::frame, length);
     } else if (!m_header) {
       give_before_header(segment);
     } else if (m_is_inside_damage) {
@@ -86,6 +88,12 @@ class CsvSegmenter final : public WindowSegmenter {
     } else {
       give_row(segment);
     }
+  }
+
+  /// S1.
+  std::size_t delimiter_line_length() {
+    has_bytes(k_max_delimiter_line_bytes + 1);
+    return format::delimiter_line_length(window().text());
   }
 
   /// S2: the blanks from `begin` on. Tabs at the beginning of a line are empty columns where a tab is the delimiter.
@@ -109,7 +117,10 @@ class CsvSegmenter final : public WindowSegmenter {
     has_bytes(base::k_byte_order_mark.size());
     const std::string_view text = window().text();
     const std::size_t mark = text.size() - base::without_byte_order_mark(text).size();
-    const std::size_t begin = mark + count_blanks(mark);
+    std::size_t begin = mark + count_blanks(mark);
+    has_bytes(begin + k_max_delimiter_line_bytes + 1);
+    begin += format::delimiter_line_length(window().text().substr(begin));
+    begin += count_blanks(begin);
     if (!has_bytes(begin + 1)) return;
     const std::optional<Header> header = read_header(m_text, begin, std::exchange(m_tabs, 0), m_options, m_probe);
     if (!header) throw base::Error(base::ExitCode::bad_data, "the table has no header row", k_hint_columns);
@@ -320,9 +331,10 @@ class CsvSegmenter final : public WindowSegmenter {
   [[nodiscard]] bool has_id(const Row& row, std::size_t before) const {
     if (!m_id_column || *m_id_column < before || *m_id_column - before >= row.cells.size()) return false;
     const Cell& cell = row.cells[*m_id_column - before];
-    const std::string_view value = base::trim(window().text().substr(cell.begin, cell.end - cell.begin));
     constexpr std::size_t k_longest_id = 128;
-    if (value.size() > k_longest_id) return false;
+    if (cell.end - cell.begin > k_longest_id) return false;
+    std::string unescaped;
+    const std::string_view value = cell_value(cell_text(window().text(), cell, Quoting::doubled, unescaped));
     return record::parse_arxiv_id(value).has_value() || record::repair_numeric_id(value).has_value();
   }
   [[nodiscard]] bool has_id(const Row& row) const { return has_id(row, dropped()); }
