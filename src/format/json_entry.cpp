@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "base/byte_search.hpp"
@@ -34,6 +35,16 @@ constexpr std::array<char, 256> k_compared = [] {
 }();
 
 constexpr char compared(char c) { return k_compared[static_cast<unsigned char>(c)]; }
+
+struct Word {
+  std::string_view written;
+  std::string_view meant;
+};
+
+// M3: what Python writes where JSON has another word, or none.
+constexpr Word k_words[] = {
+    {"NaN", "null"}, {"Infinity", "null"}, {"None", "null"}, {"True", "true"}, {"False", "false"},
+};
 
 /// Copies an entry piece by piece, each mended.
 class Mender {
@@ -100,14 +111,15 @@ class Mender {
     take(1);
   }
 
-  /// M3: NaN, Infinity and -Infinity, as Python writes them, are no values.
+  /// M3.
   void mend_word() {
     std::size_t end = m_at;
     while (end < m_text.size() && is_letter(m_text[end])) ++end;
     const std::string_view word = m_text.substr(m_at, end - m_at);
-    if (word != "NaN" && word != "Infinity") return take(word.size());
+    const auto* const mended = std::ranges::find(k_words, word, &Word::written);
+    if (mended == std::end(k_words)) return take(word.size());
     if (m_out.ends_with('-')) m_out.pop_back();
-    m_out += "null";
+    m_out += mended->meant;
     m_at = end;
   }
 

@@ -247,6 +247,8 @@ TEST_SUITE("format::json") {
         {"M2", R"({"a":"\ud835 \udc00 \ud835\udc00 \u00e9"})", R"({"a":"\uFFFD \uFFFD \ud835\udc00 \u00e9"})"},
         {"M2", R"({"a":"\\ud835 \ud8)", R"({"a":"\\ud835 \ud8)"},
         {"M3", R"({"a":NaN,"b":-Infinity,"c":"NaN","d":true})", R"({"a":null,"b":null,"c":"NaN","d":true})"},
+        {"M3", R"({"a":None,"b":[True,False],"c":"None","d":Nonesuch})",
+         R"({"a":null,"b":[true,false],"c":"None","d":Nonesuch})"},
         {"M4", R"({"a":[1, ],"b":",]" , })", R"({"a":[1 ],"b":",]"  })"},
         {"M4", R"({"a":"\)", R"({"a":"\)"},
     };
