@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <string_view>
 
 #include "base/text.hpp"
 #include "db/sql_text.hpp"
@@ -32,10 +33,13 @@ WHERE NOT (type IN ('table', 'index') AND name LIKE 'sqlite\_%' ESCAPE '\') ORDE
 /// (https://www.sqlite.org/fts5.html, "FTS5 Data Structures").
 constexpr std::array k_shadow_suffixes = {"_config", "_content", "_data", "_docsize", "_idx"};
 
+constexpr std::string_view k_create_virtual_table = "create virtual table";
+
 std::set<std::string> shadow_names(std::span<const SchemaObject> objects) {
   std::set<std::string> names;
   for (const SchemaObject& object : objects) {
-    if (!base::ascii_lower(object.sql).starts_with("create virtual table")) continue;
+    const std::string_view start = std::string_view(object.sql).substr(0, k_create_virtual_table.size());
+    if (base::ascii_lower(start) != k_create_virtual_table) continue;
     for (const char* suffix : k_shadow_suffixes) names.insert(object.name + suffix);
   }
   return names;
