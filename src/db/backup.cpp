@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -31,6 +31,7 @@ using base::Error;
 using base::ExitCode;
 
 constexpr auto k_scratch_suffix = "making";
+constexpr std::streamsize k_block_bytes = 65536;
 
 Error cannot_back_up(std::string_view reason) {
   return {ExitCode::cannot_create, fmt::format("cannot make a backup: {}", reason),
@@ -53,8 +54,15 @@ bool have_same_bytes(const fs::path& one, const fs::path& other) {
   if (fs::file_size(one, error) != fs::file_size(other, error) || error) return false;
   std::ifstream first(one, std::ios::binary);
   std::ifstream second(other, std::ios::binary);
-  const std::istreambuf_iterator<char> end;
-  return std::equal(std::istreambuf_iterator<char>(first), end, std::istreambuf_iterator<char>(second), end);
+  std::vector<char> ours(k_block_bytes);
+  std::vector<char> theirs(k_block_bytes);
+  while (first && second) {
+    first.read(ours.data(), k_block_bytes);
+    second.read(theirs.data(), k_block_bytes);
+    if (first.gcount() != second.gcount()) return false;
+    if (!std::equal(ours.begin(), ours.begin() + first.gcount(), theirs.begin())) return false;
+  }
+  return first.eof() && second.eof();
 }
 
 /// Gives the scratch file a second name, unless that is taken; the scratch file then drops its first one.
