@@ -50,6 +50,11 @@ Ending run_in_child(const std::function<void()>& action) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? Ending::returned : Ending::threw;
 }
 
+void repeat_random_numbers() {
+  static const int k_seed = static_cast<int>(getpid());
+  sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, k_seed, static_cast<sqlite3*>(nullptr));
+}
+
 Ending run_killed_at_statement(std::size_t at, const std::function<void()>& action) {
   return run_in_child([&] {
     statements_left = at;

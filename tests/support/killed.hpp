@@ -18,4 +18,8 @@ Ending run_in_child(const std::function<void()>& action);
 /// connection to a file runs, those of the full-text index included.
 Ending run_killed_at_statement(std::size_t at, const std::function<void()>& action);
 
+/// From now on SQLite draws the random numbers that it drew after the last call: what two runs leave is then the same
+/// where they came equally far. Another process draws others, so that no two make temporary files of one name.
+void repeat_random_numbers();
+
 }  // namespace litdex::test
