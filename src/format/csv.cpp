@@ -254,7 +254,7 @@ double detect_csv(std::string_view head) {
   }
   if (const std::size_t length = delimiter_line_length(head.substr(begin))) {
     begin += length;
-    while (begin < head.size() && (head[begin] == '\n' || head[begin] == '\r')) ++begin;
+    while (begin < head.size() && base::is_blank(head[begin])) ++begin;
   }
   WholeText text(head);
   Row row;

@@ -199,7 +199,7 @@ std::vector<std::string> names_in(std::string_view text, const Row& row) {
   std::vector<std::string> names;
   std::string unescaped;
   for (const Cell& cell : row.cells) {
-    const std::string_view name = base::trim(cell_text(text, cell, Quoting::doubled, unescaped));
+    const std::string_view name = cell_value(cell_text(text, cell, Quoting::doubled, unescaped));
     if (!may_be_name(name)) return {};
     names.emplace_back(name);
   }
@@ -261,8 +261,9 @@ bool may_be_header(std::string_view text, const Row& row) {
   const auto is_long = [](const Cell& cell) { return cell.end - cell.begin > 2 * k_longest_name; };
   if (std::ranges::any_of(row.cells, is_long)) return false;
   constexpr std::size_t k_looked_at = 16;
+  std::string unescaped;
   for (const Cell& cell : std::span(row.cells).first(std::min(row.cells.size(), k_looked_at))) {
-    const std::string_view name = base::trim(text.substr(cell.begin, cell.end - cell.begin));
+    const std::string_view name = cell_value(cell_text(text, cell, Quoting::doubled, unescaped));
     if (name.empty() || name.size() > 2 * k_longest_spelling) continue;
     if (column_named(plain_name(name)).kind != ColumnKind::ignored) return true;
   }

@@ -51,7 +51,8 @@ class WindowText final : public GrowingText {
 bool is_word(char c) { return is_letter(c) || is_digit(c) || !is_ascii(c); }
 
 bool is_blank_cell(std::string_view text, const Cell& cell) {
-  return base::trim(text.substr(cell.begin, cell.end - cell.begin)).empty();
+  std::string unescaped;
+  return cell_value(cell_text(text, cell, Quoting::doubled, unescaped)).empty();
 }
 
 /// Q7: whether the marks in `text` open and close quotations in turn, as the blanks and signs around them show.
@@ -79,7 +80,7 @@ class CsvSegmenter final : public WindowSegmenter {
   void give_next(Segment& segment) override {
     if (const std::size_t blanks = count_blanks(0)) {
       give(segment, SpanKind::blank, blanks);
-    } else if (const std::size_t length = delimiter_line_length()) {
+    } else if (const std::size_t length = m_is_line_start ? delimiter_line_length_at(0) : 0) {
       give(segment, SpanKind::frame, length);
     } else if (!m_header) {
       give_before_header(segment);
@@ -90,10 +91,10 @@ class CsvSegmenter final : public WindowSegmenter {
     }
   }
 
-  /// S1.
-  std::size_t delimiter_line_length() {
-    has_bytes(k_max_delimiter_line_bytes + 1);
-    return format::delimiter_line_length(window().text());
+  /// S1: the length of the delimiter line at `begin`, 0 where none stands there.
+  std::size_t delimiter_line_length_at(std::size_t begin) {
+    has_bytes(begin + k_max_delimiter_line_bytes + 1);
+    return delimiter_line_length(window().text().substr(begin));
   }
 
   /// S2: the blanks from `begin` on. Tabs at the beginning of a line are empty columns where a tab is the delimiter.
@@ -118,8 +119,7 @@ class CsvSegmenter final : public WindowSegmenter {
     const std::string_view text = window().text();
     const std::size_t mark = text.size() - base::without_byte_order_mark(text).size();
     std::size_t begin = mark + count_blanks(mark);
-    has_bytes(begin + k_max_delimiter_line_bytes + 1);
-    begin += format::delimiter_line_length(window().text().substr(begin));
+    begin += delimiter_line_length_at(begin);
     begin += count_blanks(begin);
     if (!has_bytes(begin + 1)) return;
     const std::optional<Header> header = read_header(m_text, begin, std::exchange(m_tabs, 0), m_options, m_probe);
@@ -331,10 +331,10 @@ class CsvSegmenter final : public WindowSegmenter {
   [[nodiscard]] bool has_id(const Row& row, std::size_t before) const {
     if (!m_id_column || *m_id_column < before || *m_id_column - before >= row.cells.size()) return false;
     const Cell& cell = row.cells[*m_id_column - before];
-    constexpr std::size_t k_longest_id = 128;
-    if (cell.end - cell.begin > k_longest_id) return false;
     std::string unescaped;
     const std::string_view value = cell_value(cell_text(window().text(), cell, Quoting::doubled, unescaped));
+    constexpr std::size_t k_longest_id = 128;
+    if (value.size() > k_longest_id) return false;
     return record::parse_arxiv_id(value).has_value() || record::repair_numeric_id(value).has_value();
   }
   [[nodiscard]] bool has_id(const Row& row) const { return has_id(row, dropped()); }
@@ -345,7 +345,8 @@ class CsvSegmenter final : public WindowSegmenter {
     const std::size_t line = row.end;
     if (!has_bytes(line + 1)) return false;
     for (std::size_t at = line; has_bytes(at + 1) && at < line + k_lookahead_bytes; ++at) {
-      if (!base::is_blank(window().text()[at])) return likeness_of_line_of(at, line) != Likeness::none;
+      if (base::is_blank(window().text()[at])) continue;
+      return delimiter_line_length_at(at) > 0 || likeness_of_line_of(at, line) != Likeness::none;
     }
     return true;
   }

@@ -39,11 +39,12 @@ constexpr char compared(char c) { return k_compared[static_cast<unsigned char>(c
 struct Word {
   std::string_view written;
   std::string_view meant;
+  bool is_number = false;  ///< it may have a sign
 };
 
 // M3: what Python writes where JSON has another word, or none.
 constexpr Word k_words[] = {
-    {"NaN", "null"}, {"Infinity", "null"}, {"None", "null"}, {"True", "true"}, {"False", "false"},
+    {"NaN", "null", true}, {"Infinity", "null", true}, {"None", "null"}, {"True", "true"}, {"False", "false"},
 };
 
 /// Copies an entry piece by piece, each mended.
@@ -118,7 +119,7 @@ class Mender {
     const std::string_view word = m_text.substr(m_at, end - m_at);
     const auto* const mended = std::ranges::find(k_words, word, &Word::written);
     if (mended == std::end(k_words)) return take(word.size());
-    if (m_out.ends_with('-')) m_out.pop_back();
+    if (mended->is_number && m_out.ends_with('-')) m_out.pop_back();
     m_out += mended->meant;
     m_at = end;
   }

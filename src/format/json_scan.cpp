@@ -54,8 +54,10 @@ std::size_t StringStops::next(std::string_view text, std::size_t from) {
   }
 }
 
+// Flattened, so that the copy is all that is worked on.
 [[gnu::flatten]] JsonScan::State JsonScan::scan(std::string_view text) {
-  // What is known stands in registers, which it could not where the text's bytes might be its own.
+  // A copy can stand in registers. The bytes of `text` might be those of *this, which would be stored and loaded again
+  // around each of them.
   JsonScan scan = *this;
   while (scan.m_state == State::open && scan.m_at < text.size() && scan.pass_token(text)) {
   }

@@ -18,6 +18,8 @@ constexpr std::array<std::string_view, 34> k_archives = {
     "ao-sci",   "cmp-lg",   "q-alg",    "q-bio",    "nlin",     "math",     "cs",
 };
 
+constexpr std::size_t k_longest_archive = std::ranges::max(k_archives, {}, &std::string_view::size).size();
+
 // R5. The prefixes of parse_arxiv_id, in lower case. They may follow one another.
 constexpr std::array<std::string_view, 13> k_prefixes = {
     "https://",       "http://",  "www.",        "export.", "arxiv.org/",      "abs/",   "pdf/",
@@ -55,7 +57,6 @@ std::size_t subject_class_length(std::string_view text) {
 
 /// R2, R3: archive, "/", YYMM from 9107 to 0703, and three digits.
 std::optional<ArxivIdMatch> match_old(std::string_view text) {
-  constexpr std::size_t k_longest_archive = 8;
   const auto ends_archive = [](char c) { return c == '/' || c == '.'; };
   const std::string_view head = text.substr(0, k_longest_archive + 1);
   const auto* const end = std::ranges::find_if(head, ends_archive);

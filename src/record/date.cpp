@@ -111,6 +111,7 @@ constexpr std::size_t k_short = 3;
 /// The first letters of a name, whatever their case, as one number; 0 where it is too short to be one.
 constexpr std::uint32_t beginning_of(std::string_view name) {
   const auto letter = [name](std::size_t i) { return static_cast<unsigned char>(name[i]) | std::uint32_t{0x20}; };
+  static_assert(k_short == 3);
   return name.size() < k_short ? 0 : letter(0) << 16U | letter(1) << 8U | letter(2);
 }
 

@@ -48,6 +48,7 @@ bool is_whole_id(std::string_view text) {
 
 std::optional<std::string> repair_numeric_id(std::string_view text) {
   constexpr std::size_t k_most_digits = 17;
+  // It is one as it stands.
   if (is_whole_id(text)) return std::nullopt;
   const std::size_t point = std::min(text.find('.'), text.size());
   std::string date(text.substr(0, point));

@@ -264,7 +264,8 @@ TEST_SUITE("db::upgrade") {
     CHECK(test::read_bytes(backup) == "mine");
     CHECK(fs::read_symlink(backup.native() + "-2") == "mine");
     CHECK(test::directory_bytes(directory.path()).size() == 4);
-    std::string other = sample().bytes;
+    std::string other = test::read_bytes(backup.native() + "-3");
+    REQUIRE(other.size() > std::size_t{64} * 1024);
     other.back() = other.back() == 'x' ? 'y' : 'x';
     test::write_bytes(path, sample().bytes);
     test::write_bytes(backup.native() + "-3", other);

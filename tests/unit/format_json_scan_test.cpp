@@ -249,6 +249,7 @@ TEST_SUITE("format::json") {
         {"M3", R"({"a":NaN,"b":-Infinity,"c":"NaN","d":true})", R"({"a":null,"b":null,"c":"NaN","d":true})"},
         {"M3", R"({"a":None,"b":[True,False],"c":"None","d":Nonesuch})",
          R"({"a":null,"b":[true,false],"c":"None","d":Nonesuch})"},
+        {"M3", R"({"a":-True,"b":-None})", R"({"a":-true,"b":-null})"},
         {"M4", R"({"a":[1, ],"b":",]" , })", R"({"a":[1 ],"b":",]"  })"},
         {"M4", R"({"a":"\)", R"({"a":"\)"},
     };

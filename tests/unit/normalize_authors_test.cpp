@@ -123,6 +123,16 @@ TEST_SUITE("normalize::authors") {
     }
   }
 
+  TEST_CASE("another order and other separators of names are no change of what they say") {
+    for (const char* const text : {"J. Smith;and K. Doe", "Smith, J.; Doe, K.;", "Smith, J. and; Doe, K."}) {
+      CAPTURE(text);
+      const auto authors = canonical_authors(text);
+      CHECK(authors.text != text);
+      CHECK_FALSE(authors.changed_more);
+    }
+    CHECK(canonical_authors("J. Smith for the X Collaboration; K. Doe").changed_more);
+  }
+
   TEST_CASE("A11: many names that point to one long affiliation do not multiply it without bound") {
     std::string text;
     for (int i = 0; i < 20000; ++i) text += "A. Author (1), ";
