@@ -286,7 +286,7 @@ void write_reread(Provenance& provenance, const Workset& work) {
 }
 
 void write_identifiers(PaperStore& store, const WorkPaper& paper) {
-  store.write_identifiers(paper.paper_id, paper.identifiers);
+  store.write_identifiers(paper.paper_id, paper.identifiers, paper.before == nullptr);
   for (const Identifier& identifier : paper.overruled) store.note_overruled(identifier, paper.paper_id);
 }
 

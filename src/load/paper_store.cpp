@@ -50,14 +50,24 @@ std::vector<std::string_view> paper_columns() {
   return columns;
 }
 
-/// Of a paper that is there already, all columns get the new values.
+/// The columns of `papers` that indexes hold. SQLite writes the entries of a column anew that it is told to set, also
+/// to the value that it has.
+constexpr std::array<std::string_view, 3> k_indexed_columns = {"arxiv_id", "year", "month"};
+
+/// Of a paper that is there already, the other columns get the new values, where one differs.
 std::string update_paper() {
-  std::string updates;
+  std::string columns;
+  std::string old_values;
+  std::string new_values;
   for (const std::string_view column : paper_columns()) {
-    if (column == "paper_id") continue;
-    updates += fmt::format("{0} {1} = excluded.{1}", updates.empty() ? "" : ",", column);
+    if (column == "paper_id" || std::ranges::find(k_indexed_columns, column) != k_indexed_columns.end()) continue;
+    const std::string_view comma = columns.empty() ? "" : ", ";
+    columns += fmt::format("{}{}", comma, column);
+    old_values += fmt::format("{}papers.{}", comma, column);
+    new_values += fmt::format("{}excluded.{}", comma, column);
   }
-  return " ON CONFLICT (paper_id) DO UPDATE SET" + updates;
+  return fmt::format(" ON CONFLICT (paper_id) DO UPDATE SET ({0}) = ({2}) WHERE ({1}) IS NOT ({2})", columns,
+                     old_values, new_values);
 }
 
 constexpr std::array<std::string_view, 3> k_original_columns = {"paper_id", "field", "text"};
@@ -74,6 +84,11 @@ constexpr auto k_fields_by_name = [] {
   return fields;
 }();
 
+constexpr auto k_sql_set_indexed =
+    "UPDATE papers SET arxiv_id = ?2, year = ?3, month = ?4"
+    " WHERE paper_id = ?1 AND (arxiv_id, year, month) IS NOT (?2, ?3, ?4)";
+constexpr auto k_sql_read_authors_of_paper =
+    "SELECT author_id, affiliation FROM paper_authors WHERE paper_id = ? ORDER BY position";
 constexpr auto k_sql_find_entry =
     "SELECT paper_id, confidence, doubtful FROM records WHERE entry_hash = ? ORDER BY confidence DESC, doubtful LIMIT "
     "1";
@@ -117,6 +132,21 @@ db::TerminatedText terminated(std::string_view text) { return {text}; }
 /// What is not known is NULL, never empty.
 const std::string* text_or_null(const std::string& text) { return text.empty() ? nullptr : &text; }
 
+/// Whether the rows that `read` gives for the paper hold just these values, one after another; an empty text stands for
+/// NULL. Rows that are as they should be are left alone: to write one dirties pages of its table and of each index.
+template <typename Texts>
+bool has_list(SQLite::Statement& read, std::int64_t paper_id, const Texts& values) {
+  const db::StatementUse use(read);
+  bind_all(read, paper_id);
+  auto expected = values.begin();
+  while (read.executeStep()) {
+    for (int column = 0; column < read.getColumnCount(); ++column, ++expected) {
+      if (expected == values.end() || db::bytes_of(read.getColumn(column)) != *expected) return false;
+    }
+  }
+  return expected == values.end();
+}
+
 }  // namespace
 
 bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful) {
@@ -137,9 +167,10 @@ PaperStore::PaperStore(SQLite::Database& database, db::FirstLoad* first_load)
       m_any_without_arxiv_id(database, "SELECT EXISTS (SELECT 1 FROM records WHERE (fields & 1) = 0)"),
       m_read_values(database,
                     fmt::format("SELECT {} FROM papers WHERE paper_id = ?", fmt::join(k_field_columns, ", "))),
-      m_read_originals(database, "SELECT field, text FROM originals WHERE paper_id = ?"),
+      m_read_originals(database, "SELECT field, text FROM originals WHERE paper_id = ? ORDER BY field"),
       m_read_records(database, k_sql_read_records),
       m_read_alternates(database, "SELECT field, value, original FROM alternates WHERE record_id = ?"),
+      m_set_indexed(database, k_sql_set_indexed),
       m_papers(database, tables_of(first_load), "papers", paper_columns(), update_paper()),
       m_originals(database, tables_of(first_load), "originals", k_original_columns),
       m_authors(database, tables_of(first_load), "authors", k_author_columns),
@@ -151,10 +182,12 @@ PaperStore::PaperStore(SQLite::Database& database, db::FirstLoad* first_load)
       m_delete_originals(database, "DELETE FROM originals WHERE paper_id = ?"),
       m_find_author(database, "SELECT author_id FROM authors WHERE name = ? AND family IS ? AND given IS ?"),
       m_delete_paper_authors(database, "DELETE FROM paper_authors WHERE paper_id = ?"),
-      m_read_paper_authors(database, "SELECT DISTINCT author_id FROM paper_authors WHERE paper_id = ?"),
+      m_read_paper_authors(database, k_sql_read_authors_of_paper),
       m_read_orphan_author(database, k_sql_read_orphan_author),
       m_delete_author(database, "DELETE FROM authors WHERE author_id = ?"),
+      m_read_categories(database, "SELECT code FROM paper_categories WHERE paper_id = ? ORDER BY position"),
       m_delete_categories(database, "DELETE FROM paper_categories WHERE paper_id = ?"),
+      m_read_links(database, "SELECT url FROM links WHERE paper_id = ? ORDER BY url"),
       m_delete_links(database, "DELETE FROM links WHERE paper_id = ?"),
       m_delete_paper(database, "DELETE FROM papers WHERE paper_id = ?"),
       m_move_record(database, "UPDATE records SET paper_id = ? WHERE entry_hash = ?"),
@@ -317,11 +350,13 @@ void PaperStore::read_records(StoredPaper& paper) {
 }
 
 void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
+  if (!is_new) run(m_set_indexed, paper_id, rows.arxiv_id, rows.year, rows.month);
   write_row(paper_id, rows);
   if (rows.arxiv_id) m_arxiv_ids.add(base::quick_hash(*rows.arxiv_id, 0));
-  const std::vector<std::int64_t> old_authors = is_new ? std::vector<std::int64_t>() : delete_lists(paper_id);
-  write_lists(paper_id, rows);
-  delete_orphans(old_authors);
+  write_originals(paper_id, rows, is_new);
+  write_authors(paper_id, rows, is_new);
+  write_categories(paper_id, rows, is_new);
+  write_links(paper_id, rows, is_new);
 }
 
 void PaperStore::write_row(std::int64_t paper_id, const PaperRows& rows) {
@@ -338,41 +373,77 @@ void PaperStore::write_row(std::int64_t paper_id, const PaperRows& rows) {
   m_papers.end_row();
 }
 
-void PaperStore::write_identifiers(std::int64_t paper_id, const std::vector<Identifier>& identifiers) {
+void PaperStore::write_identifiers(std::int64_t paper_id, const std::vector<Identifier>& identifiers, bool is_new) {
+  if (!is_new) {
+    if (read_identifiers(paper_id) == identifiers) return;
+    run(m_delete_identifiers, paper_id);
+  }
   for (const Identifier& identifier : identifiers) {
     run(m_write_identifier, identifier.scheme, identifier.value, paper_id);
   }
 }
 
-std::vector<std::int64_t> PaperStore::delete_lists(std::int64_t paper_id) {
-  require_index("identifiers_by_paper");
-  std::vector<std::int64_t> authors;
+void PaperStore::write_originals(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
+  std::vector<std::string_view> values;
+  for (const record::Field field : k_fields_by_name) {
+    const auto& value = rows.choice[field];
+    if (value && value->original) values.insert(values.end(), {record::name_of(field), *value->original});
+  }
+  if (!is_new) {
+    if (has_list(m_read_originals, paper_id, values)) return;
+    run(m_delete_originals, paper_id);
+  }
+  for (std::size_t i = 0; i < values.size(); i += 2) {
+    m_originals.write(paper_id, values[i], terminated(values[i + 1]));
+  }
+}
+
+void PaperStore::write_authors(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
+  std::vector<std::int64_t> author_ids;
+  for (const record::Author& author : rows.facts->authors) author_ids.push_back(intern_author(author));
+  std::vector<std::int64_t> old_authors;
+  if (!is_new) {
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i < author_ids.size(); ++i) {
+      values.push_back(std::to_string(author_ids[i]));
+      values.push_back(rows.facts->authors[i].affiliation);
+    }
+    if (has_list(m_read_paper_authors, paper_id, values)) return;
+    old_authors = delete_authors(paper_id);
+  }
+  for (std::size_t i = 0; i < author_ids.size(); ++i) {
+    m_paper_authors.write(paper_id, i + 1, author_ids[i], text_or_null(rows.facts->authors[i].affiliation));
+  }
+  delete_orphans(old_authors);
+}
+
+std::vector<std::int64_t> PaperStore::delete_authors(std::int64_t paper_id) {
+  std::set<std::int64_t> authors;
   {
     const db::StatementUse use(m_read_paper_authors);
     bind_all(m_read_paper_authors, paper_id);
-    while (m_read_paper_authors.executeStep()) authors.push_back(m_read_paper_authors.getColumn(0).getInt64());
+    while (m_read_paper_authors.executeStep()) authors.insert(m_read_paper_authors.getColumn(0).getInt64());
   }
-  for (SQLite::Statement* statement :
-       {&m_delete_identifiers, &m_delete_originals, &m_delete_paper_authors, &m_delete_categories, &m_delete_links}) {
-    run(*statement, paper_id);
-  }
-  return authors;
+  run(m_delete_paper_authors, paper_id);
+  return {authors.begin(), authors.end()};
 }
 
-void PaperStore::write_lists(std::int64_t paper_id, const PaperRows& rows) {
-  for (const record::Field field : k_fields_by_name) {
-    const auto& value = rows.choice[field];
-    if (value && value->original) m_originals.write(paper_id, record::name_of(field), terminated(*value->original));
+void PaperStore::write_categories(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
+  if (!is_new) {
+    if (has_list(m_read_categories, paper_id, rows.categories)) return;
+    run(m_delete_categories, paper_id);
   }
   std::int64_t position = 0;
-  for (const record::Author& author : rows.facts->authors) {
-    const std::int64_t author_id = intern_author(author);
-    m_paper_authors.write(paper_id, ++position, author_id, text_or_null(author.affiliation));
-  }
-  position = 0;
   for (const std::string_view code : rows.categories) m_categories.write(paper_id, ++position, code);
+}
+
+void PaperStore::write_links(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
   std::vector<std::string_view> urls(rows.facts->links.begin(), rows.facts->links.end());
   std::ranges::sort(urls);
+  if (!is_new) {
+    if (has_list(m_read_links, paper_id, urls)) return;
+    run(m_delete_links, paper_id);
+  }
   for (const std::string_view url : urls) m_links.write(paper_id, url);
 }
 
@@ -425,7 +496,12 @@ void PaperStore::write_alternates(std::int64_t record_id, const std::vector<Alte
 }
 
 void PaperStore::delete_paper(std::int64_t paper_id) {
-  delete_orphans(delete_lists(paper_id));
+  require_index("identifiers_by_paper");
+  for (SQLite::Statement* statement :
+       {&m_delete_identifiers, &m_delete_originals, &m_delete_categories, &m_delete_links}) {
+    run(*statement, paper_id);
+  }
+  delete_orphans(delete_authors(paper_id));
   run(m_delete_paper, paper_id);
   std::erase_if(m_overruled, [paper_id](const auto& overruled) { return overruled.second == paper_id; });
 }

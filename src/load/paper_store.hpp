@@ -72,9 +72,9 @@ class PaperStore {
   /// A number that no paper has.
   std::int64_t next_paper_id() { return m_next_paper_id++; }
 
-  /// Writes the paper's own row and its lists, whether it is there or not. Identifiers that it had are gone.
+  /// Writes what differs of the paper's own row and its lists, or all of a new one.
   void write_paper(std::int64_t paper_id, const PaperRows& rows, bool is_new);
-  void write_identifiers(std::int64_t paper_id, const std::vector<Identifier>& identifiers);
+  void write_identifiers(std::int64_t paper_id, const std::vector<Identifier>& identifiers, bool is_new);
   /// Notes that a record of the paper gives the identifier and a correction keeps it out of the table.
   void note_overruled(const Identifier& identifier, std::int64_t paper_id) {
     m_overruled.emplace(identifier, paper_id);
@@ -106,9 +106,12 @@ class PaperStore {
   std::map<record::Field, std::string> read_originals(std::int64_t paper_id);
   void read_records(StoredPaper& paper);
   void write_row(std::int64_t paper_id, const PaperRows& rows);
-  void write_lists(std::int64_t paper_id, const PaperRows& rows);
-  /// Takes away everything that write_paper adds besides the paper's own row, and returns the authors it had.
-  std::vector<std::int64_t> delete_lists(std::int64_t paper_id);
+  void write_originals(std::int64_t paper_id, const PaperRows& rows, bool is_new);
+  void write_authors(std::int64_t paper_id, const PaperRows& rows, bool is_new);
+  /// Takes the authors off the paper, and returns them.
+  std::vector<std::int64_t> delete_authors(std::int64_t paper_id);
+  void write_categories(std::int64_t paper_id, const PaperRows& rows, bool is_new);
+  void write_links(std::int64_t paper_id, const PaperRows& rows, bool is_new);
   void delete_orphans(const std::vector<std::int64_t>& authors);
   void give_texts(SQLite::Statement& change, std::int64_t paper_id);
   std::int64_t intern_author(const record::Author& author);
@@ -121,10 +124,11 @@ class PaperStore {
   AuthorIds m_author_ids;
   SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_read_identifiers, m_any_without_arxiv_id;
   SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
+  SQLite::Statement m_set_indexed;
   db::RowWriter m_papers, m_originals, m_authors, m_paper_authors, m_categories, m_links;
   SQLite::Statement m_write_identifier, m_delete_identifiers, m_delete_originals;
   SQLite::Statement m_find_author, m_delete_paper_authors, m_read_paper_authors, m_read_orphan_author, m_delete_author;
-  SQLite::Statement m_delete_categories, m_delete_links, m_delete_paper;
+  SQLite::Statement m_read_categories, m_delete_categories, m_read_links, m_delete_links, m_delete_paper;
   SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates;
   SQLite::Statement m_read_texts, m_unindex, m_index;
   std::int64_t m_next_paper_id = 1;

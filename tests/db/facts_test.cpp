@@ -80,6 +80,29 @@ TEST_SUITE("load::facts") {
     }
   }
 
+  TEST_CASE(
+      "what is not as the records say is put right when a record of the paper comes, also where that says no more") {
+    const test::TempDir folder;
+    const fs::path dump = folder.path() / "dump.txt";
+    const fs::path path = folder.path() / "papers.db";
+    const fs::path undisturbed = folder.path() / "undisturbed.db";
+    const std::string same = k_first.substr(0, k_first.find("Created")) + "Created: 2007-04-02 Updated: 2008-01-01\n";
+    import_text(path, dump, k_first);
+    fs::copy(path, undisturbed);
+    db::open_database(path, db::Access::write)
+        .exec(
+            "DELETE FROM links WHERE url LIKE '%code'; UPDATE papers SET page_count = 99, year = 1999, month = 1;"
+            "INSERT INTO links SELECT paper_id, 'http://a.org' FROM papers WHERE arxiv_id = '0704.0001'");
+    REQUIRE(facts(path) != facts(undisturbed));
+    import_text(path, dump, same);
+    import_text(undisturbed, dump, same);
+    const std::string facts_of_first = facts(undisturbed).substr(0, facts(undisturbed).find('\n'));
+    CHECK(facts(path).substr(0, facts(path).find('\n')) == facts_of_first);
+    SQLite::Database database = db::open_database(path, db::Access::read);
+    CHECK(database.execAndGet("SELECT year || '-' || month FROM papers WHERE arxiv_id = '0704.0001'").getString() ==
+          "2007-4");
+  }
+
   TEST_CASE("a shipped file has the same facts") {
     const test::TempDir folder;
     const fs::path path = folder.path() / "papers.db";
