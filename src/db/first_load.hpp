@@ -48,4 +48,9 @@ class FirstLoad {
   LateIndexes m_indexes;
 };
 
+/// The tables that rows are appended to; nullptr where there is no first load.
+inline AppendedTables* tables_of(FirstLoad* first_load) {
+  return first_load == nullptr ? nullptr : &first_load->tables();
+}
+
 }  // namespace litdex::db

@@ -99,4 +99,28 @@ void run(SQLite::Statement& statement, const Values&... values) {
   statement.exec();
 }
 
+/// Whether the rows that `read` gives for `key` hold just these values, one after another; an empty text stands for
+/// NULL.
+template <typename Texts>
+bool has_rows(SQLite::Statement& read, std::int64_t key, const Texts& values) {
+  const StatementUse use(read);
+  bind_all(read, key);
+  auto expected = values.begin();
+  while (read.executeStep()) {
+    for (int column = 0; column < read.getColumnCount(); ++column, ++expected) {
+      if (expected == values.end() || bytes_of(read.getColumn(column)) != *expected) return false;
+    }
+  }
+  return expected == values.end();
+}
+
+/// Runs `clear` for `key` where the rows of `read` hold other values, and returns whether it did. Rows that are as they
+/// should be are left alone: to write one dirties pages of its table and of each index.
+template <typename Texts>
+bool clear_other_rows(SQLite::Statement& read, SQLite::Statement& clear, std::int64_t key, const Texts& values) {
+  if (has_rows(read, key, values)) return false;
+  run(clear, key);
+  return true;
+}
+
 }  // namespace litdex::db

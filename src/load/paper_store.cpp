@@ -71,8 +71,6 @@ std::string update_paper() {
 }
 
 constexpr std::array<std::string_view, 3> k_original_columns = {"paper_id", "field", "text"};
-constexpr std::array<std::string_view, 3> k_author_columns = {"name", "family", "given"};
-constexpr std::array<std::string_view, 4> k_paper_author_columns = {"paper_id", "position", "author_id", "affiliation"};
 constexpr std::array<std::string_view, 3> k_category_columns = {"paper_id", "position", "code"};
 constexpr std::array<std::string_view, 2> k_link_columns = {"paper_id", "url"};
 
@@ -87,8 +85,6 @@ constexpr auto k_fields_by_name = [] {
 constexpr auto k_sql_set_indexed =
     "UPDATE papers SET arxiv_id = ?2, year = ?3, month = ?4"
     " WHERE paper_id = ?1 AND (arxiv_id, year, month) IS NOT (?2, ?3, ?4)";
-constexpr auto k_sql_read_authors_of_paper =
-    "SELECT author_id, affiliation FROM paper_authors WHERE paper_id = ? ORDER BY position";
 constexpr auto k_sql_find_entry =
     "SELECT paper_id, confidence, doubtful FROM records WHERE entry_hash = ? ORDER BY confidence DESC, doubtful LIMIT "
     "1";
@@ -104,14 +100,6 @@ constexpr auto k_sql_unindex =
     " VALUES ('delete', ?, ?, ?, ?, ?, ?)";
 constexpr auto k_sql_index =
     "INSERT INTO papers_fts (rowid, title, authors, abstract, comments, journal_ref) VALUES (?, ?, ?, ?, ?, ?)";
-
-constexpr auto k_sql_read_orphan_author =
-    "SELECT name, family, given FROM authors WHERE author_id = ?1"
-    " AND NOT EXISTS (SELECT 1 FROM paper_authors WHERE author_id = ?1)";
-
-db::AppendedTables* tables_of(db::FirstLoad* first_load) {
-  return first_load == nullptr ? nullptr : &first_load->tables();
-}
 
 bool is_empty(SQLite::Database& database, std::string_view table) {
   return database.execAndGet(fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {})", table)).getInt() != 0;
@@ -129,24 +117,6 @@ record::FieldSet fields_column(SQLite::Statement& statement, int column) {
 /// A text of a record, which a NUL follows.
 db::TerminatedText terminated(std::string_view text) { return {text}; }
 
-/// What is not known is NULL, never empty.
-const std::string* text_or_null(const std::string& text) { return text.empty() ? nullptr : &text; }
-
-/// Whether the rows that `read` gives for the paper hold just these values, one after another; an empty text stands for
-/// NULL. Rows that are as they should be are left alone: to write one dirties pages of its table and of each index.
-template <typename Texts>
-bool has_list(SQLite::Statement& read, std::int64_t paper_id, const Texts& values) {
-  const db::StatementUse use(read);
-  bind_all(read, paper_id);
-  auto expected = values.begin();
-  while (read.executeStep()) {
-    for (int column = 0; column < read.getColumnCount(); ++column, ++expected) {
-      if (expected == values.end() || db::bytes_of(read.getColumn(column)) != *expected) return false;
-    }
-  }
-  return expected == values.end();
-}
-
 }  // namespace
 
 bool is_surer(double confidence, record::FieldSet doubtful, double than_confidence, record::FieldSet than_doubtful) {
@@ -159,7 +129,7 @@ PaperStore::PaperStore(SQLite::Database& database, db::FirstLoad* first_load)
       m_first_load(first_load),
       m_entries(is_empty(database, "records")),
       m_arxiv_ids(is_empty(database, "papers")),
-      m_author_ids(is_empty(database, "authors")),
+      m_authors(database, first_load),
       m_find_entry(database, k_sql_find_entry),
       m_find_arxiv_id(database, "SELECT paper_id FROM papers WHERE arxiv_id = ?"),
       m_find_identifier(database, "SELECT paper_id FROM identifiers WHERE scheme = ? AND value = ?"),
@@ -171,20 +141,13 @@ PaperStore::PaperStore(SQLite::Database& database, db::FirstLoad* first_load)
       m_read_records(database, k_sql_read_records),
       m_read_alternates(database, "SELECT field, value, original FROM alternates WHERE record_id = ?"),
       m_set_indexed(database, k_sql_set_indexed),
-      m_papers(database, tables_of(first_load), "papers", paper_columns(), update_paper()),
-      m_originals(database, tables_of(first_load), "originals", k_original_columns),
-      m_authors(database, tables_of(first_load), "authors", k_author_columns),
-      m_paper_authors(database, tables_of(first_load), "paper_authors", k_paper_author_columns),
-      m_categories(database, tables_of(first_load), "paper_categories", k_category_columns),
-      m_links(database, tables_of(first_load), "links", k_link_columns),
+      m_papers(database, db::tables_of(first_load), "papers", paper_columns(), update_paper()),
+      m_originals(database, db::tables_of(first_load), "originals", k_original_columns),
+      m_categories(database, db::tables_of(first_load), "paper_categories", k_category_columns),
+      m_links(database, db::tables_of(first_load), "links", k_link_columns),
       m_write_identifier(database, "INSERT OR IGNORE INTO identifiers (scheme, value, paper_id) VALUES (?, ?, ?)"),
       m_delete_identifiers(database, "DELETE FROM identifiers WHERE paper_id = ?"),
       m_delete_originals(database, "DELETE FROM originals WHERE paper_id = ?"),
-      m_find_author(database, "SELECT author_id FROM authors WHERE name = ? AND family IS ? AND given IS ?"),
-      m_delete_paper_authors(database, "DELETE FROM paper_authors WHERE paper_id = ?"),
-      m_read_paper_authors(database, k_sql_read_authors_of_paper),
-      m_read_orphan_author(database, k_sql_read_orphan_author),
-      m_delete_author(database, "DELETE FROM authors WHERE author_id = ?"),
       m_read_categories(database, "SELECT code FROM paper_categories WHERE paper_id = ? ORDER BY position"),
       m_delete_categories(database, "DELETE FROM paper_categories WHERE paper_id = ?"),
       m_read_links(database, "SELECT url FROM links WHERE paper_id = ? ORDER BY url"),
@@ -354,7 +317,7 @@ void PaperStore::write_paper(std::int64_t paper_id, const PaperRows& rows, bool 
   write_row(paper_id, rows);
   if (rows.arxiv_id) m_arxiv_ids.add(base::quick_hash(*rows.arxiv_id, 0));
   write_originals(paper_id, rows, is_new);
-  write_authors(paper_id, rows, is_new);
+  m_authors.write(paper_id, rows.facts->authors, is_new);
   write_categories(paper_id, rows, is_new);
   write_links(paper_id, rows, is_new);
 }
@@ -389,50 +352,14 @@ void PaperStore::write_originals(std::int64_t paper_id, const PaperRows& rows, b
     const auto& value = rows.choice[field];
     if (value && value->original) values.insert(values.end(), {record::name_of(field), *value->original});
   }
-  if (!is_new) {
-    if (has_list(m_read_originals, paper_id, values)) return;
-    run(m_delete_originals, paper_id);
-  }
+  if (!is_new && !db::clear_other_rows(m_read_originals, m_delete_originals, paper_id, values)) return;
   for (std::size_t i = 0; i < values.size(); i += 2) {
     m_originals.write(paper_id, values[i], terminated(values[i + 1]));
   }
 }
 
-void PaperStore::write_authors(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
-  std::vector<std::int64_t> author_ids;
-  for (const record::Author& author : rows.facts->authors) author_ids.push_back(intern_author(author));
-  std::vector<std::int64_t> old_authors;
-  if (!is_new) {
-    std::vector<std::string> values;
-    for (std::size_t i = 0; i < author_ids.size(); ++i) {
-      values.push_back(std::to_string(author_ids[i]));
-      values.push_back(rows.facts->authors[i].affiliation);
-    }
-    if (has_list(m_read_paper_authors, paper_id, values)) return;
-    old_authors = delete_authors(paper_id);
-  }
-  for (std::size_t i = 0; i < author_ids.size(); ++i) {
-    m_paper_authors.write(paper_id, i + 1, author_ids[i], text_or_null(rows.facts->authors[i].affiliation));
-  }
-  delete_orphans(old_authors);
-}
-
-std::vector<std::int64_t> PaperStore::delete_authors(std::int64_t paper_id) {
-  std::set<std::int64_t> authors;
-  {
-    const db::StatementUse use(m_read_paper_authors);
-    bind_all(m_read_paper_authors, paper_id);
-    while (m_read_paper_authors.executeStep()) authors.insert(m_read_paper_authors.getColumn(0).getInt64());
-  }
-  run(m_delete_paper_authors, paper_id);
-  return {authors.begin(), authors.end()};
-}
-
 void PaperStore::write_categories(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
-  if (!is_new) {
-    if (has_list(m_read_categories, paper_id, rows.categories)) return;
-    run(m_delete_categories, paper_id);
-  }
+  if (!is_new && !db::clear_other_rows(m_read_categories, m_delete_categories, paper_id, rows.categories)) return;
   std::int64_t position = 0;
   for (const std::string_view code : rows.categories) m_categories.write(paper_id, ++position, code);
 }
@@ -440,46 +367,8 @@ void PaperStore::write_categories(std::int64_t paper_id, const PaperRows& rows, 
 void PaperStore::write_links(std::int64_t paper_id, const PaperRows& rows, bool is_new) {
   std::vector<std::string_view> urls(rows.facts->links.begin(), rows.facts->links.end());
   std::ranges::sort(urls);
-  if (!is_new) {
-    if (has_list(m_read_links, paper_id, urls)) return;
-    run(m_delete_links, paper_id);
-  }
+  if (!is_new && !db::clear_other_rows(m_read_links, m_delete_links, paper_id, urls)) return;
   for (const std::string_view url : urls) m_links.write(paper_id, url);
-}
-
-/// Deletes those of the authors who stand on no paper any more.
-void PaperStore::delete_orphans(const std::vector<std::int64_t>& authors) {
-  if (authors.empty()) return;
-  require_index("paper_authors_by_author");
-  for (const std::int64_t author_id : authors) {
-    const db::StatementUse use(m_read_orphan_author);
-    bind_all(m_read_orphan_author, author_id);
-    if (!m_read_orphan_author.executeStep()) continue;
-    record::Author orphan;
-    orphan.name = m_read_orphan_author.getColumn(0).getString();
-    orphan.family = m_read_orphan_author.getColumn(1).getString();
-    orphan.given = m_read_orphan_author.getColumn(2).getString();
-    m_author_ids.forget(orphan);
-    run(m_delete_author, author_id);
-  }
-}
-
-std::int64_t PaperStore::intern_author(const record::Author& author) {
-  if (const auto known = m_author_ids.find(author)) return *known;
-  auto author_id = m_author_ids.has_all() ? std::nullopt : find_author(author);
-  if (!author_id) {
-    author_id = m_authors.write(author.name, text_or_null(author.family), text_or_null(author.given));
-  }
-  m_author_ids.add(*author_id);
-  return *author_id;
-}
-
-std::optional<std::int64_t> PaperStore::find_author(const record::Author& author) {
-  require_index("authors_by_name");
-  const db::StatementUse use(m_find_author);
-  bind_all(m_find_author, author.name, text_or_null(author.family), text_or_null(author.given));
-  if (!m_find_author.executeStep()) return std::nullopt;
-  return m_find_author.getColumn(0).getInt64();
 }
 
 void PaperStore::move_record(const base::EntryHash& hash, std::int64_t paper_id) {
@@ -501,7 +390,7 @@ void PaperStore::delete_paper(std::int64_t paper_id) {
        {&m_delete_identifiers, &m_delete_originals, &m_delete_categories, &m_delete_links}) {
     run(*statement, paper_id);
   }
-  delete_orphans(delete_authors(paper_id));
+  m_authors.remove(paper_id);
   run(m_delete_paper, paper_id);
   std::erase_if(m_overruled, [paper_id](const auto& overruled) { return overruled.second == paper_id; });
 }

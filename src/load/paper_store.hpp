@@ -17,7 +17,7 @@
 
 #include "db/first_load.hpp"
 #include "db/row_writer.hpp"
-#include "load/author_ids.hpp"
+#include "load/author_store.hpp"
 #include "load/derive.hpp"
 #include "load/identity.hpp"
 #include "load/known_keys.hpp"
@@ -107,27 +107,20 @@ class PaperStore {
   void read_records(StoredPaper& paper);
   void write_row(std::int64_t paper_id, const PaperRows& rows);
   void write_originals(std::int64_t paper_id, const PaperRows& rows, bool is_new);
-  void write_authors(std::int64_t paper_id, const PaperRows& rows, bool is_new);
-  /// Takes the authors off the paper, and returns them.
-  std::vector<std::int64_t> delete_authors(std::int64_t paper_id);
   void write_categories(std::int64_t paper_id, const PaperRows& rows, bool is_new);
   void write_links(std::int64_t paper_id, const PaperRows& rows, bool is_new);
-  void delete_orphans(const std::vector<std::int64_t>& authors);
   void give_texts(SQLite::Statement& change, std::int64_t paper_id);
-  std::int64_t intern_author(const record::Author& author);
-  std::optional<std::int64_t> find_author(const record::Author& author);
 
   SQLite::Database& m_database;
   db::FirstLoad* m_first_load;
   bool m_has_record_without_arxiv_id = false;  ///< so far as it was noted
   KnownKeys m_entries, m_arxiv_ids;
-  AuthorIds m_author_ids;
+  AuthorStore m_authors;
   SQLite::Statement m_find_entry, m_find_arxiv_id, m_find_identifier, m_read_identifiers, m_any_without_arxiv_id;
   SQLite::Statement m_read_values, m_read_originals, m_read_records, m_read_alternates;
   SQLite::Statement m_set_indexed;
-  db::RowWriter m_papers, m_originals, m_authors, m_paper_authors, m_categories, m_links;
+  db::RowWriter m_papers, m_originals, m_categories, m_links;
   SQLite::Statement m_write_identifier, m_delete_identifiers, m_delete_originals;
-  SQLite::Statement m_find_author, m_delete_paper_authors, m_read_paper_authors, m_read_orphan_author, m_delete_author;
   SQLite::Statement m_read_categories, m_delete_categories, m_read_links, m_delete_links, m_delete_paper;
   SQLite::Statement m_move_record, m_write_alternate, m_delete_alternates;
   SQLite::Statement m_read_texts, m_unindex, m_index;
